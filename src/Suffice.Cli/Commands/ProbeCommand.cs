@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Suffice.Cubes;
+
+namespace Suffice.Cli.Commands;
+
+/// <summary>
+/// Opens an HDF5 file in a process of its own first: the C library is not safe against damaged files, and a crash or a
+/// hang there costs the user one clear line and not a session.
+/// </summary>
+internal static class ProbeCommand
+{
+    private const string Name = "probe-hdf5";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The command that the child runs. It is not for users.</summary>
+    public static Command Create()
+    {
+        Argument<string> file = new("file");
+        Command command = new(Name) { file };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                using OpenedCube opened = CubeFile.Open(parsed.GetValue(file)!);
+            }
+            catch (CubeFileException)
+            {
+                // It will be said again, better, by the command that the user gave.
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Opens a file's cube, after a probe where the file is HDF5.</summary>
+    public static OpenedCube Open(string path, CubeFileOptions options)
+    {
+        if (File.Exists(path) && IsReadable(path) && CubeFile.IsHdf5(path)) Probe(path);
+        return CubeFile.Open(path, options);
+    }
+
+    private static bool IsReadable(string path)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void Probe(string path)
+    {
+        string host = Environment.ProcessPath ?? "dotnet";
+        bool isRuntime = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        string[] command = isRuntime ? [host, typeof(ProbeCommand).Assembly.Location] : [host];
+        ProcessStartInfo start = new(command[0], [.. command[1..], Name, path]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using Process child = Process.Start(start) ?? throw new IOException("cannot start a process to probe the file");
+        _ = child.StandardError.ReadToEndAsync();
+        _ = child.StandardOutput.ReadToEndAsync();
+        if (!child.WaitForExit(Patience))
+        {
+            child.Kill();
+            throw new CubeFileException(path, $"the HDF5 library does not come back from opening it in {Patience.TotalSeconds:F0} s; it is damaged");
+        }
+        // A signal shows as 128 and its number.
+        const int signalled = 128;
+        if (child.ExitCode >= signalled) throw new CubeFileException(path, "the HDF5 library crashes when it opens it; the file is damaged");
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Suffice.Cli;
+using Suffice.Cli.Commands;
+
+RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
+{
+    InspectCommand.Create(),
+    BenchCommand.Create(),
+    ReportCommand.Create(),
+    DemoCommand.Create(),
+    ProbeCommand.Create(),
+};
+return await CommandLineHost.Run(root, args).ConfigureAwait(false);

@@ -1,0 +1,165 @@
+using Suffice.Chunks;
+using Suffice.Codecs;
+using Suffice.Cubes;
+
+namespace Suffice.Containers.Hdf5;
+
+/// <summary>Reads and decodes chunks and puts their samples in place, for one thread: it owns its buffers and codec.</summary>
+internal sealed class Hdf5ChunkDecoder : IDisposable
+{
+    private readonly Hdf5Dataset _dataset;
+    private readonly Hdf5ChunkStore _chunks;
+    private readonly Cube _cube;
+    private readonly int _scanRank;
+    private readonly int _elementBytes;
+    private readonly FilterPipeline _pipeline;
+    private readonly SampleBuffer _samples;
+    private readonly long _limit;
+    private byte[] _encoded = [];
+
+    public Hdf5ChunkDecoder(Hdf5Dataset dataset, Hdf5ChunkStore chunks, Cube cube)
+    {
+        (_dataset, _chunks, _cube) = (dataset, chunks, cube);
+        _scanRank = dataset.Extents.Length - cube.DetectorAxes.Length;
+        _elementBytes = cube.Element.Bytes();
+        ChunkSpec spec = new(dataset.Element, dataset.Order, dataset.Chunk);
+        try
+        {
+            _pipeline = new FilterPipeline(dataset.Filters, spec);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CubeFileException(dataset.FilePath, $"{dataset.Path}: {e.Message}", e);
+        }
+        _samples = new SampleBuffer(spec.Bytes);
+        // No filter makes a chunk much longer than it was; more means that the size itself is damaged.
+        _limit = Math.Min(2L * spec.Bytes + (1 << 20), Array.MaxLength);
+    }
+
+    /// <summary>Reads one chunk and copies what the region wants of it.</summary>
+    /// <param name="chunk">Chunk coordinates, one for each axis of the dataset.</param>
+    /// <param name="target">The samples of the region.</param>
+    public void Read(long[] chunk, in CubeRegion region, Span<byte> target)
+    {
+        int length = _chunks.LengthOf(chunk, _limit);
+        Span<byte> direct = DirectTarget(chunk, region, target);
+        Span<byte> samples = direct.IsEmpty ? _samples.Span() : direct;
+        if (length == 0) Fill(samples);
+        else Decode(chunk, length, samples);
+        if (direct.IsEmpty) Scatter(chunk, samples, region, target);
+    }
+
+    public void Dispose() => _samples.Dispose();
+
+    private void Decode(long[] chunk, int length, Span<byte> samples)
+    {
+        if (_dataset.Filters.IsEmpty && length == samples.Length)
+        {
+            _chunks.Read(chunk, samples, out _);
+            SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
+            return;
+        }
+        if (_encoded.Length < length) _encoded = GC.AllocateUninitializedArray<byte>((int)Math.Min(length + length / 4L, Array.MaxLength));
+        Span<byte> encoded = _encoded.AsSpan(0, length);
+        _chunks.Read(chunk, encoded, out uint mask);
+        if (_dataset.LeavesEdgesUnfiltered && ReachesBeyond(chunk)) mask = uint.MaxValue;
+        try
+        {
+            _pipeline.Decode(encoded, mask, samples);
+        }
+        catch (InvalidDataException e)
+        {
+            throw _chunks.Damaged(chunk, e.Message, e);
+        }
+        SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
+    }
+
+    private void Fill(Span<byte> samples)
+    {
+        ReadOnlySpan<byte> fill = _dataset.Fill.AsSpan();
+        if (fill.IndexOfAnyExcept((byte)0) < 0) samples.Clear();
+        else for (int i = 0; i < samples.Length; i += fill.Length) fill.CopyTo(samples[i..]);
+    }
+
+    private bool ReachesBeyond(long[] chunk)
+    {
+        for (int axis = 0; axis < chunk.Length; axis++)
+            if ((chunk[axis] + 1) * _dataset.Chunk[axis] > _dataset.Extents[axis]) return true;
+        return false;
+    }
+
+    // A chunk of whole patterns that follow one another in the region as they do in the chunk decodes into its place.
+    private Span<byte> DirectTarget(long[] chunk, in CubeRegion region, Span<byte> target)
+    {
+        bool isWhole = IsWholePattern() && region.Extent.PatternSamples == _cube.Shape.PatternSamples;
+        if (!isWhole || Run(chunk) is not var (first, count)) return [];
+        (long y, long x) = Math.DivRem(first, _cube.Shape.ScanX);
+        (long lastY, long lastX) = Math.DivRem(first + count - 1, _cube.Shape.ScanX);
+        bool inRows = y >= region.ScanY && lastY < region.ScanY + region.Extent.ScanY;
+        bool inColumns = region.Extent.ScanX == _cube.Shape.ScanX
+            || (y == lastY && x >= region.ScanX && lastX < region.ScanX + region.Extent.ScanX);
+        if (!inRows || !inColumns) return [];
+        long at = (y - region.ScanY) * region.Extent.ScanX + (x - region.ScanX);
+        return target.Slice(checked((int)(at * _cube.PatternBytes)), (int)_samples.Length);
+    }
+
+    // First position and number of positions of a chunk, if they follow one another in the scan and none is beyond its edge.
+    private (long First, long Count)? Run(long[] chunk)
+    {
+        long first = 0, count = 1;
+        for (int axis = 0; axis < _scanRank; axis++)
+        {
+            long extent = _dataset.Chunk[axis], length = _dataset.Extents[axis];
+            if ((count > 1 && extent != length) || (chunk[axis] + 1) * extent > length) return null;
+            first = first * length + chunk[axis] * extent;
+            count *= extent;
+        }
+        return (first, count);
+    }
+
+    // By its extents: along an unlimited axis a chunk may be longer than the dataset, and hold as many samples all the same.
+    private bool IsWholePattern()
+    {
+        for (int axis = _scanRank; axis < _dataset.Extents.Length; axis++)
+            if (_dataset.Chunk[axis] != _dataset.Extents[axis]) return false;
+        return true;
+    }
+
+    private void Scatter(long[] chunk, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target)
+    {
+        bool image = _cube.DetectorAxes.Length == 2;
+        CubeShape pattern = image
+            ? new CubeShape(1, 1, _dataset.Chunk[_scanRank], _dataset.Chunk[_scanRank + 1])
+            : new CubeShape(1, 1, 1, _dataset.Chunk[_scanRank]);
+        int detectorY = image ? (int)(chunk[_scanRank] * pattern.DetectorY) : 0;
+        int detectorX = checked((int)(chunk[^1] * pattern.DetectorX));
+        int patternBytes = (int)pattern.PatternSamples * _elementBytes;
+        Span<long> within = stackalloc long[_scanRank];
+        within.Clear();
+        for (int from = 0; from < samples.Length; from += patternBytes, Advance(within))
+        {
+            if (Flat(chunk, within) is not { } flat) continue;
+            (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
+            CubeRegion source = new((int)y, (int)x, detectorY, detectorX, pattern);
+            CubeRegion box = BoxCopy.Intersection(source, region);
+            if (box.Extent.Samples > 0) BoxCopy.Copy(box, source, samples.Slice(from, patternBytes), region, target, _elementBytes);
+        }
+    }
+
+    private long? Flat(long[] chunk, ReadOnlySpan<long> within)
+    {
+        long flat = 0;
+        for (int axis = 0; axis < within.Length; axis++)
+        {
+            long at = chunk[axis] * _dataset.Chunk[axis] + within[axis];
+            if (at >= _dataset.Extents[axis]) return null;
+            flat = flat * _dataset.Extents[axis] + at;
+        }
+        return flat;
+    }
+
+    private void Advance(Span<long> within)
+    {
+        for (int axis = within.Length - 1; axis >= 0 && ++within[axis] == _dataset.Chunk[axis]; axis--) within[axis] = 0;
+    }
+}

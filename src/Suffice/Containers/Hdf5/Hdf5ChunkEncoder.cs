@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Suffice.Chunks;
+using Suffice.Codecs;
+using Suffice.Cubes;
+
+namespace Suffice.Containers.Hdf5;
+
+/// <summary>Cuts chunks out of samples and encodes them, for one thread: it owns its buffers and codec.</summary>
+internal sealed class Hdf5ChunkEncoder : IDisposable
+{
+    private readonly FilterPipeline _pipeline;
+    private readonly CubeShape _chunk;
+    private readonly int _elementBytes;
+    private readonly ElementType _element;
+    private readonly ByteOrder _order;
+    private readonly ImmutableArray<byte> _fill;
+    private readonly SampleBuffer _samples;
+    private readonly SampleBuffer _encoded;
+    private readonly bool _isPlain;
+    private (SampleBuffer Buffer, long Start, int Length) _result;
+
+    public Hdf5ChunkEncoder(Hdf5Layout layout, CubeShape chunk)
+    {
+        ChunkSpec spec = layout.Spec;
+        (_chunk, _element, _order, _fill) = (chunk, layout.Element, layout.Order, layout.Fill);
+        _elementBytes = layout.Element.Bytes();
+        _isPlain = layout.Filters.IsEmpty;
+        _pipeline = new FilterPipeline(layout.Filters, spec);
+        _samples = new SampleBuffer(spec.Bytes);
+        _encoded = new SampleBuffer(_isPlain ? 0 : _pipeline.MaxEncodedLength);
+        _result = (_encoded, 0, 0);
+    }
+
+    /// <summary>The last chunk, encoded.</summary>
+    public ReadOnlySpan<byte> Encoded => _result.Buffer.Span(_result.Start, _result.Length);
+
+    /// <summary>Which filters the last chunk went without.</summary>
+    public uint FilterMask { get; private set; }
+
+    /// <summary>Encodes chunk <paramref name="index"/> of samples in this machine's byte order, whose extents are the grid's.</summary>
+    public void Encode(ChunkGrid grid, int index, SampleBuffer samples)
+    {
+        CubeRegion region = grid.Region(index);
+        bool isWhole = region.Extent == _chunk;
+        if (!isWhole) Pad();
+        bool inOnePiece = isWhole && _order == SampleOrder.Native && region.Extent.PatternSamples == grid.Cube.PatternSamples
+            && (region.Extent.ScanY == 1 || region.Extent.ScanX == grid.Cube.ScanX);
+        if (!inOnePiece) Gather(grid.Cube, region, samples);
+        _result = inOnePiece
+            ? (samples, Offset(grid.Cube, region.ScanY, region.ScanX), (int)_samples.Length) : (_samples, 0, (int)_samples.Length);
+        // Without filters the samples are the chunk, wherever they are.
+        if (_isPlain) return;
+        _result = (_encoded, 0, _pipeline.Encode(Encoded, _encoded.Span(), out uint mask));
+        FilterMask = mask;
+    }
+
+    public void Dispose()
+    {
+        _samples.Dispose();
+        _encoded.Dispose();
+    }
+
+    private void Gather(CubeShape shape, CubeRegion region, SampleBuffer samples)
+    {
+        CubeRegion target = region with { Extent = _chunk };
+        for (int row = 0; row < region.Extent.ScanY; row++)
+        {
+            // One scan row at a time: the whole may be longer than a span can be.
+            CubeRegion source = new(region.ScanY + row, region.ScanX, 0, 0, shape with { ScanY = 1, ScanX = region.Extent.ScanX });
+            CubeRegion box = region with { ScanY = source.ScanY, Extent = region.Extent with { ScanY = 1 } };
+            ReadOnlySpan<byte> patterns = Patterns(shape, samples, source.ScanY, source.ScanX, region.Extent.ScanX);
+            BoxCopy.Copy(box, source, patterns, target, _samples.Span(), _elementBytes);
+        }
+        SampleOrder.ToNative(_element, _order, _samples.Span());
+    }
+
+    private ReadOnlySpan<byte> Patterns(CubeShape shape, SampleBuffer samples, int y, int x, long count) =>
+        samples.Span(Offset(shape, y, x), checked((int)(count * shape.PatternSamples * _elementBytes)));
+
+    private long Offset(CubeShape shape, int y, int x) => ((long)y * shape.ScanX + x) * shape.PatternSamples * _elementBytes;
+
+    // What lies beyond the cube is the fill value, as the library would write it; Gather brings it into stored order again.
+    private void Pad()
+    {
+        Span<byte> samples = _samples.Span();
+        if (_fill.IsEmpty)
+        {
+            samples.Clear();
+            return;
+        }
+        for (int i = 0; i < samples.Length; i += _fill.Length) _fill.AsSpan().CopyTo(samples[i..]);
+        SampleOrder.ToNative(_element, _order, samples);
+    }
+}

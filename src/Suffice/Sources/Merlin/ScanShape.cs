@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Suffice.Cubes;
+
+namespace Suffice.Sources.Merlin;
+
+/// <summary>
+/// The scan of a Merlin acquisition. No header states it reliably, so it is taken from the most trustworthy source that
+/// there is, and this source is named.
+/// </summary>
+/// <param name="Rows">Scan lines, incomplete ones not counted.</param>
+/// <param name="Columns">Frames per line, those during flyback included.</param>
+/// <param name="Origin">Where the shape came from.</param>
+/// <param name="Notes">What was left out or assumed.</param>
+internal sealed record ScanShape(int Rows, int Columns, string Origin, ImmutableArray<string> Notes)
+{
+    /// <summary>Decides on a shape.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="frames">Complete frames in the file, at least 1.</param>
+    /// <param name="asked">What the user said; it must fit.</param>
+    /// <param name="hdr">The settings, where there are any.</param>
+    /// <param name="lineLength">Looks for lines in the time stamps; called only when nothing better is known.</param>
+    public static ScanShape Decide(string path, int frames, ScanSize? asked, MerlinHdr? hdr, Func<int?> lineLength)
+    {
+        if (asked is ScanSize scan)
+        {
+            ScanOverride.MustHold(path, scan, frames);
+            return new(scan.Rows, scan.Columns, "as given by --scan", []);
+        }
+        ScanShape found = FromScanKeys(frames, hdr) ?? FromTriggers(frames, hdr) ?? FromTimes(frames, lineLength) ?? FromSquare(frames, hdr)
+            ?? new(frames, 1, "unknown: a stack of patterns",
+                [$"the scan's shape is not in the file: pass --scan with rows x columns, such as {ScanOverride.Suggest(frames)}"]);
+        return found with { Notes = [.. Disagreements(frames, found, hdr), .. found.Notes] };
+    }
+
+    private static IEnumerable<string> Disagreements(int frames, ScanShape found, MerlinHdr? hdr)
+    {
+        if (hdr?.FramesInAcquisition is long planned && planned != frames)
+            yield return $"the .hdr says {planned:N0} frames in the acquisition, the file holds {frames:N0}";
+        if (hdr is { ScanColumns: long columns, ScanRows: long rows } && (found.Rows, found.Columns) != (rows, columns))
+            yield return $"the .hdr says {columns:N0} (ScanX) by {rows:N0} (ScanY) positions, the file holds {frames:N0} frames";
+    }
+
+    private static ScanShape? FromScanKeys(int frames, MerlinHdr? hdr)
+    {
+        if (hdr is not { ScanColumns: long columns, ScanRows: long rows }) return null;
+        string origin = $"from the .hdr: ScanX {columns}, ScanY {rows}";
+        if ((Int128)columns * rows >= frames) return Lines(frames, columns, origin);
+        // More frames than positions: where they divide evenly, each line has some more while the beam flies back.
+        if (frames % rows == 0)
+            return Lines(frames, frames / rows, origin,
+                $"each line has {frames / rows - columns} frames more than ScanX, kept as columns: the flyback, probably");
+        return null;
+    }
+
+    private static ScanShape? FromTriggers(int frames, MerlinHdr? hdr)
+    {
+        if (hdr?.FramesPerTrigger is not long perTrigger || perTrigger < 2) return null;
+        // One trigger for the whole scan says nothing about its lines.
+        if (perTrigger >= (hdr.FramesInAcquisition ?? frames) || perTrigger >= frames) return null;
+        return Lines(frames, perTrigger, $"from the .hdr: {perTrigger} frames per trigger");
+    }
+
+    private static ScanShape? FromTimes(int frames, Func<int?> lineLength) =>
+        lineLength() is int columns ? Lines(frames, columns, $"from the time stamps: a longer step after every {columns} frames") : null;
+
+    private static ScanShape? FromSquare(int frames, MerlinHdr? hdr)
+    {
+        long planned = Math.Max(frames, hdr?.FramesInAcquisition ?? 0);
+        long side = (long)Math.Sqrt(planned);
+        if (frames == 1) return new(1, 1, "a single pattern", []);
+        if (side * side != planned || side > int.MaxValue) return null;
+        return Lines(frames, side, $"assumed square: {planned} frames",
+            "nothing but the number of frames suggests a square scan: pass --scan if it is not");
+    }
+
+    private static ScanShape Lines(int frames, long columns, string origin, string? note = null)
+    {
+        ImmutableArray<string> notes = note is null ? [] : [note];
+        if (columns > frames)
+            return new(1, frames, origin, notes.Add($"the scan ended within its first line: {frames:N0} of {columns:N0} frames"));
+        int rows = (int)(frames / columns);
+        long left = frames - rows * columns;
+        if (left > 0) notes = notes.Add($"the last line is incomplete: its {left:N0} of {columns:N0} frames are left out");
+        return new(rows, (int)columns, origin, notes);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+
+namespace Suffice.Tests.Commands;
+
+/// <summary>The program as a user runs it: a process with arguments, an exit code, two outputs and a peak of memory.</summary>
+internal sealed class SufficeProcess : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Suffice.Cli.dll");
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private SufficeProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts the program.</summary>
+    /// <param name="environment">Variables to set; null removes one.</param>
+    public static SufficeProcess Start(IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] environment) =>
+        new(StartInfo(arguments, folder, environment));
+
+    /// <summary>Runs the program to its end.</summary>
+    public static Result Run(params string[] arguments)
+    {
+        using SufficeProcess process = Start(arguments);
+        return process.Finish();
+    }
+
+    /// <summary>What starts the program, for those who start it through another one.</summary>
+    public static ProcessStartInfo StartInfo(
+        IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] environment)
+    {
+        ProcessStartInfo start = new("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? Path.GetTempPath(),
+        };
+        foreach ((string name, string? value) in environment) start.Environment[name] = value;
+        return start;
+    }
+
+    /// <summary>Waits for the end, watching the memory.</summary>
+    public Result Finish()
+    {
+        long peakBytes = 0;
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!_process.WaitForExit(20))
+        {
+            peakBytes = Math.Max(peakBytes, PeakBytes());
+            if (clock.Elapsed < Patience) continue;
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the program did not end: {_errors.Result}");
+        }
+        _process.WaitForExit();
+        return new Result(_process.ExitCode, _output.Result, _errors.Result, peakBytes);
+    }
+
+    private long PeakBytes()
+    {
+        try
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between two lines.
+            return 0;
+        }
+    }
+
+    /// <summary>Waits until the program has written something into a file.</summary>
+    public void AwaitFile(string path, Func<string, bool> isEnough)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!File.Exists(path) || !isEnough(ReadShared(path)))
+        {
+            if (_process.HasExited || clock.Elapsed > Patience) throw new TimeoutException($"{path} did not come: {_errors.Result}");
+            Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>Sends a signal, such as INT or KILL.</summary>
+    public void Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private static string ReadShared(string path)
+    {
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>How the program ended.</summary>
+    /// <param name="PeakBytes">Largest resident memory that was seen.</param>
+    internal sealed record Result(int ExitCode, string Output, string Errors, long PeakBytes)
+    {
+        /// <summary>The only line of the error output.</summary>
+        public string OnlyErrorLine => Xunit.Assert.Single(Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text;
+using Suffice.Codecs.Deflate;
+using Suffice.Codecs.Sparse;
+using Suffice.Containers.Blocks;
+using Suffice.Cubes;
+using Suffice.Sources.Merlin;
+using Suffice.Sources.Numpy;
+using Suffice.Studies;
+using Suffice.Tests.Interop;
+using Suffice.Tests.Sources;
+using Suffice.Tests.Sources.Merlin;
+
+namespace Suffice.Tests.Fuzz;
+
+/// <summary>The parsers of headers and files.</summary>
+internal static class ParserTargets
+{
+    private const string Numbers = "~99999999999999999999~-1~0~1~7~4294967296~2147483647~1e9~NaN~Infinity~,~\0~\n";
+    private const string MerlinTokens = Numbers + "~MQ1,~MQ1A,~U08~U16~U32~R64~Z~2x2G~00384~65536~.~T~2021-05-07T16:51:10.905800928Z";
+    private const string NumpyTokens = Numbers + "~'~\"~(~)~[~]~{~}~L~:~True~False~'descr'~'shape'~'fortran_order'~'<u2'~'|u1'~'>f8'";
+    private const string HdrTokens = Numbers + "~:\t~HDR,~End~ScanX~ScanY~Frames in Acquisition~Frames per Trigger~\r\n";
+    private const string CsvTokens = Numbers + "~\"~\"\"~true~run_001~\r\n";
+
+    private static readonly Cube SmallCube = new(ElementType.UInt16, SampleOrder.Native, [new("scan_y", 3), new("scan_x", 4)],
+        [new("detector_y", 8), new("detector_x", 8)], new(3, 4, 8, 8));
+
+    private static readonly BlockFormat Indexed = new("csr", block => new CsrFilter(block));
+
+    private static readonly BlockFormat Scanned = new("gzip", _ => new GzipMemberFilter(6))
+    {
+        HasIndex = false,
+        BlockLength = header => GzipMemberFilter.LengthOf(header.Span),
+        MakePrefix = _ => new byte[64],
+    };
+
+    private static readonly byte[] Npy = NpyHeader.Encode([2, 3, 4, 5], ElementType.UInt16, ByteOrder.BigEndian);
+
+    private static readonly byte[] Hdr = MerlinFile.Hdr(
+        ("Frames in Acquisition (Number)", "272"), ("Frames per Trigger (Number)", "17"), ("ScanX", "17"), ("ScanY", "16"));
+
+    public static ImmutableArray<FuzzTarget> All { get; } =
+    [
+        new ParserTarget("merlin-hdr", 8, HdrTokens, ParseHdr, Hdr, MerlinFile.Hdr(272, 17)),
+        new ParserTarget("merlin-frame", 8, MerlinTokens, ParseFrame,
+            MerlinFile.Frame(1, 6, 5, ElementType.UInt16), MerlinFile.Frame(7, 5, 6, ElementType.UInt8)),
+        new ParserTarget("merlin-next-frame", 4, MerlinTokens, CheckNextFrame, MerlinFile.Frame(2, 6, 5, ElementType.UInt16)),
+        new ParserTarget("npy-header", 8, NumpyTokens, bytes => NpyHeader.Parse(bytes, "a.npy"),
+            Npy, NpyHeader.Encode([7], ElementType.Float64, ByteOrder.LittleEndian)),
+        ParserTarget.OfFiles("merlin-file", MerlinTokens, "a.mib", path => ReadSome(MerlinReader.Open(path)), MerlinFile.Frames(3)),
+        ParserTarget.OfFiles("npy-file", NumpyTokens, "a.npy", path => ReadSome(NpyReader.Open(path)), [.. Npy, .. new byte[240]]),
+        ParserTarget.OfFiles("runs-csv", CsvTokens, "runs.csv", path => RunsCsv.Read(path), Runs()),
+        ParserTarget.OfFiles("indexed-blocks", "", "a.blocks", path => ReadBlocks(path, Indexed), Blocks(Indexed)),
+        ParserTarget.OfFiles("scanned-blocks", "", "a.gz", path => ReadBlocks(path, Scanned), Blocks(Scanned)),
+    ];
+
+    private static void ParseHdr(ReadOnlySpan<byte> bytes)
+    {
+        MerlinHdr parsed = MerlinHdr.Parse(bytes, "a.hdr");
+        foreach (int frames in (ReadOnlySpan<int>)[1, 7, 272, int.MaxValue])
+        {
+            ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
+            if (shape.Rows < 1 || shape.Columns < 1 || (long)shape.Rows * shape.Columns > frames)
+                throw new InvalidOperationException($"{shape} of {frames} frames");
+        }
+    }
+
+    private static void ParseFrame(ReadOnlySpan<byte> bytes)
+    {
+        MerlinFrameHeader header = MerlinFrameHeader.Parse(bytes, "a.mib");
+        if (!header.Describe().Any()) throw new InvalidOperationException("a header without fields");
+        long time = MerlinFrameHeader.FindTimeNs(bytes) ?? 0;
+        LineTiming.FindLineLength([0, time, 2 * time, long.MaxValue, time], 5);
+    }
+
+    private static void CheckNextFrame(ReadOnlySpan<byte> bytes)
+    {
+        MerlinFrameHeader first = MerlinFrameHeader.Parse(MerlinFile.Frame(1, 6, 5, ElementType.UInt16), "a.mib");
+        new MerlinFrameCheck("a.mib", first).Check(1, first.HeaderBytes, bytes[..Math.Min(first.HeaderBytes, bytes.Length)]);
+    }
+
+    private static void ReadSome(OpenedCube opened)
+    {
+        using (opened)
+        {
+            if (opened.Cube.Bytes is < 1 or > 1 << 20) throw new InvalidOperationException($"a cube of {opened.Cube.Bytes} bytes");
+            opened.ReadAll(1);
+        }
+    }
+
+    private static void ReadBlocks(string path, BlockFormat format)
+    {
+        using BlockFileReader reader = new(path, format, SmallCube);
+        reader.Read(new CubeRegion(0, 0, 0, 0, SmallCube.Shape), new byte[SmallCube.Bytes], 1);
+    }
+
+    private static byte[] Blocks(BlockFormat format)
+    {
+        using TemporaryFolder folder = new();
+        using SampleBuffer samples = new(SmallCube.Bytes);
+        for (int i = 0; i < samples.Length; i++) samples.Span()[i] = (byte)(i % 7 == 0 ? i : 0);
+        using (BlockFileWriter writer = new(folder.File("a"), format, SmallCube, 1))
+        {
+            writer.Write(new CubeRegion(0, 0, 0, 0, SmallCube.Shape), samples);
+            writer.Close();
+        }
+        return File.ReadAllBytes(folder.File("a"));
+    }
+
+    private static byte[] Runs()
+    {
+        StudyRow row = new("AuPd", "gzip, 6", new StudyMeasurement(1 << 20, 12345, 0.5, 0.25, true), "(1, 1, 8, 8)", 1, "suffice", 2);
+        return Encoding.UTF8.GetBytes($"{RunsCsv.HeaderLine}\n{RunsCsv.Format(row)}\n{RunsCsv.Format(row with { Run = 2 })}\n");
+    }
+}
