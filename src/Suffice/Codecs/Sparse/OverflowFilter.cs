@@ -97,14 +97,21 @@ public sealed class OverflowFilter : IChunkFilter
         return _list.AsSpan(0, length);
     }
 
-    // The byte that stands for a sample: only one whose expansion gives back the very same bits.
+    // The byte that stands for a sample: only one whose expansion gives back the very same bits. The bits are compared, not the
+    // values: in a process where some library has made subnormal numbers count as zero, the values would be equal.
     private byte Small(ReadOnlySpan<byte> sample)
     {
-        if (_element.IsFloat())
+        if (_element == ElementType.Float32)
         {
-            double value = _sampleBytes == 4 ? BinaryPrimitives.ReadSingleLittleEndian(sample) : BinaryPrimitives.ReadDoubleLittleEndian(sample);
+            float value = BinaryPrimitives.ReadSingleLittleEndian(sample);
             byte near = value is >= 0 and < Marker ? (byte)value : Marker;
-            return near == value && !double.IsNegative(value) ? near : Marker;
+            return BitConverter.SingleToUInt32Bits(near) == BitConverter.SingleToUInt32Bits(value) ? near : Marker;
+        }
+        if (_element == ElementType.Float64)
+        {
+            double value = BinaryPrimitives.ReadDoubleLittleEndian(sample);
+            byte near = value is >= 0 and < Marker ? (byte)value : Marker;
+            return BitConverter.DoubleToUInt64Bits(near) == BitConverter.DoubleToUInt64Bits(value) ? near : Marker;
         }
         return sample[1..].ContainsAnyExcept((byte)0) || (_element.IsSigned() && _sampleBytes == 1 && sample[0] > sbyte.MaxValue) ? Marker : sample[0];
     }

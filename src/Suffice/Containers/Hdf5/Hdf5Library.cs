@@ -51,6 +51,7 @@ public static unsafe class Hdf5Library
     {
         // Before the lock: where there is no library this throws, and nobody would leave.
         _ = Handle.Value;
+        FloatingPointMode mode = FloatingPointMode.Current();
         Lock.Scope gate = Gate.EnterScope();
         if (!t_quiet)
         {
@@ -59,7 +60,7 @@ public static unsafe class Hdf5Library
             t_quiet = true;
         }
         t_depth++;
-        return new Scope(gate);
+        return new Scope(gate, mode);
     }
 
     /// <summary>A predefined type or property-list class, such as <c>H5T_STD_U16LE_g</c>.</summary>
@@ -115,8 +116,9 @@ public static unsafe class Hdf5Library
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
         name == Hdf5Native.Library ? Handle.Value : 0;
 
-    internal ref struct Scope(Lock.Scope gate)
+    internal ref struct Scope(Lock.Scope gate, FloatingPointMode mode)
     {
+        private readonly FloatingPointMode _mode = mode;
         private Lock.Scope _gate = gate;
 
         public void Dispose()
@@ -124,6 +126,7 @@ public static unsafe class Hdf5Library
             // Errors that stay on a thread's stack hold the library open when the process ends: it then complains of an
             // infinite loop.
             if (--t_depth == 0) _ = Hdf5Native.H5Eclear2(0);
+            _mode.Apply();
             _gate.Dispose();
         }
     }
