@@ -8,8 +8,8 @@ namespace Suffice.Sources.Simulation;
 /// </remarks>
 internal static class PoissonInformation
 {
-    // 64 nodes in each octave from 2^-30 on: a node's index is the leading bits of its rate as a double.
-    private const int NodeBits = 6, LeastExponent = -30, Octaves = 36;
+    // 128 nodes in each octave from 2^-30 on: a node's index is the leading bits of its rate as a double.
+    private const int NodeBits = 7, LeastExponent = -30, Octaves = 36;
     private const double SeriesFrom = 64;
     private const int MantissaShift = 52 - NodeBits;
 

@@ -8,6 +8,7 @@ using Suffice.Cubes;
 namespace Suffice.Sources.Simulation;
 
 /// <summary>Draws a simulated scan into an EMD 1.0 file, slab by slab. The same scan gives the same bytes with any number of threads.</summary>
+/// <remarks>Chunks of counts and of rates follow each other slab by slab: with the truth the bytes depend on the memory too.</remarks>
 /// <param name="scan">What is drawn.</param>
 /// <param name="withTruth">Whether rates, code lengths of each pattern and what is known of the specimen are stored as well.</param>
 /// <param name="threads">Number of threads that work, at least 1.</param>

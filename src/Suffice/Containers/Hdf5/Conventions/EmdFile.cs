@@ -34,7 +34,7 @@ public sealed class EmdFile : IDisposable
         return emd;
     }
 
-    /// <summary>Adds the datacube with its axes and calibration, and returns what writes its samples; dispose of it before the next call.</summary>
+    /// <summary>Adds the datacube with its axes and calibration, and returns what writes its samples; dispose of it before the file is closed.</summary>
     /// <param name="cube">Two scan axes; a spectrum image gets a detector axis of length 1.</param>
     /// <param name="layout">How it is stored; its extents are the cube's shape.</param>
     /// <param name="threads">Number of threads that encode, at least 1.</param>
