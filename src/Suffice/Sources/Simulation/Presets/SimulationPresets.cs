@@ -9,6 +9,7 @@ public static class SimulationPresets
     [
         FourDEels.Preset,
         ThreeDEels.Preset,
+        Wse2Preset.Preset,
     ];
 
     /// <summary>The preset of that name; null where there is none.</summary>
