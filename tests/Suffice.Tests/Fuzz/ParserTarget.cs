@@ -36,7 +36,7 @@ internal sealed class ParserTarget(string name, int weight, string tokens, Parse
     public static ParserTarget OfFiles(string name, int weight, string tokens, string fileName, Action<string> open, params byte[][] valid) =>
         new(name, weight, tokens, bytes =>
         {
-            using TemporaryFolder folder = new();
+            using TemporaryFolder folder = TemporaryFolder.InMemory();
             string path = folder.File(fileName);
             File.WriteAllBytes(path, bytes);
             open(path);
