@@ -25,8 +25,5 @@ public sealed record OpenedCube(
 
     public Cube Cube => Reader.Cube;
 
-    /// <summary>The files that this cube was read from, the one that was asked for first.</summary>
-    public ImmutableArray<string> Files { get; init; } = [];
-
     public void Dispose() => Reader.Dispose();
 }
