@@ -11,7 +11,7 @@ internal static class ThreeDEels
     private static SimulatedScan Make(SimulationOptions options)
     {
         SpectrometerSetup setup = AluminiumSpectra.Setup with { SumRows = true };
-        SpectrumImageRates rates = AluminiumSpectra.Rates(options, setup, AluminiumSpectra.Specimen, 700_000, ownScale: 1);
+        SpectrumImageRates rates = AluminiumSpectra.Rates(options, setup, ownScale: 1);
         return new(Preset.Name, rates, new DetectorModel(ElementType.UInt16), options.Seed);
     }
 }
