@@ -14,8 +14,20 @@ internal static class AluminiumSpectra
     // published data have their first saturated count: row 40, channel 60, and channel 58 when the rows are added up.
     public static readonly SpectrometerSetup Setup = new()
     {
-        BeamKv = 60, SemiangleMrad = 2.2, Rows = 256, Channels = 1024, MradPerRow = 0.1, EvPerChannel = 0.5, BeamRow = 53, ZeroLossChannel = 59.7,
-        SlotMrad = 30, FirstOpenRow = 4, OpenRows = 248, ZeroLoss = new(0.6, 0.1), ElasticShare = 0.05, ElasticMrad = 8,
+        BeamKv = 60,
+        SemiangleMrad = 2.2,
+        Rows = 256,
+        Channels = 1024,
+        MradPerRow = 0.1,
+        EvPerChannel = 0.5,
+        BeamRow = 53,
+        ZeroLossChannel = 59.7,
+        SlotMrad = 30,
+        FirstOpenRow = 4,
+        OpenRows = 248,
+        ZeroLoss = new(0.6, 0.1),
+        ElasticShare = 0.05,
+        ElasticMrad = 8,
     };
 
     // Plasmon energy, dispersion coefficient and cut-off of aluminium, onset of its edges: as in Egerton, 3rd edition, section 3.3 and
