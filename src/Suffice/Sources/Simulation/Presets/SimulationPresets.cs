@@ -7,6 +7,8 @@ public static class SimulationPresets
 {
     public static ImmutableArray<SimulationPreset> All { get; } =
     [
+        FourDEels.Preset,
+        ThreeDEels.Preset,
         Wse2Preset.Preset,
     ];
 
