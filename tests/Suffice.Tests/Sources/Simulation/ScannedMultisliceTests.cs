@@ -37,7 +37,7 @@ public sealed class ScannedMultisliceTests
     [Fact]
     public void Bragg_discs_of_silicon_are_where_its_planes_send_them()
     {
-        AtomicCell cell = Crystals.Silicon001().Repeat(6, 6, 1);
+        AtomicCell cell = CrystalCells.Silicon001().Repeat(6, 6, 1);
         // At rest: what vibrating atoms scatter falls between the discs, and onto the forbidden ones.
         cell = cell with { Atoms = [.. cell.Atoms.Select(atom => atom with { VibrationA = 0 })] };
         using ScannedMultislice rates = new(new("Si", cell, new Probe(Beam, 3), 40, new ScanSize(4, 4), 1) { Slices = 4 });
@@ -57,7 +57,7 @@ public sealed class ScannedMultisliceTests
     [Fact]
     public void A_disc_is_made_of_the_plane_waves_that_converge()
     {
-        AtomicCell unit = Crystals.Silicon001();
+        AtomicCell unit = CrystalCells.Silicon001();
         const int cells = 6;
         double band = Beam.FrequencyPerA(60);
         WaveGrid small = WaveGrid.ForBand(unit.HeightA, unit.WidthA, band);
