@@ -1,5 +1,5 @@
 using Suffice.Cubes;
-using Suffice.Sources.Simulation.Crystals;
+using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
 
 namespace Suffice.Sources.Simulation.Presets;
@@ -78,7 +78,7 @@ public sealed class DiffractionStandIn : SpecimenScan
     private static SimulationParameter[] Describe() =>
     [
         new("specimen", "wedge of Si along [110], slightly bent"),
-        Parameter("acceleration voltage", Kilovolts, "kV"),
+        Parameter("accelerating voltage", Kilovolts, "kV"),
         Parameter("convergence semiangle", SemiangleMrad, "mrad"),
         Parameter("thinnest edge of the wedge", ThinNm, "nm"),
         Parameter("thickest edge of the wedge", ThickNm, "nm"),

@@ -1,5 +1,5 @@
 using Suffice.Cubes;
-using Suffice.Sources.Simulation.Crystals;
+using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
 
 namespace Suffice.Sources.Simulation.Presets;
@@ -83,7 +83,7 @@ public sealed class JunctionScan : SpecimenScan
     private SimulationParameter[] Describe() =>
     [
         new("specimen", "GaAs p-n junction across the rows, p to the left"),
-        Parameter("acceleration voltage", Kilovolts, "kV"),
+        Parameter("accelerating voltage", Kilovolts, "kV"),
         Parameter("convergence semiangle", SemiangleMrad, "mrad"),
         Parameter("specimen thickness", ThicknessNm, "nm"),
         Parameter("relative spread of thickness", ThicknessSpread),

@@ -1,5 +1,5 @@
 using Suffice.Cubes;
-using Suffice.Sources.Simulation.Crystals;
+using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
 
 namespace Suffice.Sources.Simulation.Presets;
@@ -100,7 +100,7 @@ public sealed class PolycrystalScan : SpecimenScan
     [
         new("specimen", "film of gold grains with an edge to vacuum"),
         Parameter("grains", Grains),
-        Parameter("acceleration voltage", Kilovolts, "kV"),
+        Parameter("accelerating voltage", Kilovolts, "kV"),
         Parameter("convergence semiangle", SemiangleMrad, "mrad"),
         Parameter("largest tilt off a zone axis along x or y", MistiltMrad, "mrad"),
         Parameter("largest thickness", MaxThicknessNm, "nm"),

@@ -7,10 +7,14 @@ public static class SimulationPresets
 {
     public static ImmutableArray<SimulationPreset> All { get; } =
     [
+        FourDEels.Preset,
+        .. DiffractionStandIn.Presets,
+        ThreeDEels.Preset,
+        Wse2Preset.Preset,
         StrainScan.Preset,
         JunctionScan.Preset,
         PolycrystalScan.Preset,
-        .. DiffractionStandIn.Presets,
+        AmorphousScan.Preset,
     ];
 
     /// <summary>The preset of that name; null where there is none.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Suffice.Cubes;
-using Suffice.Sources.Simulation.Crystals;
+using Suffice.Sources.Simulation.Diffraction;
 
 namespace Suffice.Sources.Simulation.Presets;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Suffice.Cubes;
-using Suffice.Sources.Simulation.Crystals;
+using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
 
 namespace Suffice.Sources.Simulation.Presets;
@@ -67,7 +67,7 @@ public sealed class StrainScan : SpecimenScan
     private SimulationParameter[] Describe() =>
     [
         new("specimen", "Si along [110], x along [1-10], growth along [001] upwards"),
-        Parameter("acceleration voltage", Kilovolts, "kV"),
+        Parameter("accelerating voltage", Kilovolts, "kV"),
         Parameter("convergence semiangle", SemiangleMrad, "mrad"),
         Parameter("precession angle", PrecessionMrad, "mrad"),
         Parameter("specimen thickness", ThicknessNm, "nm"),
