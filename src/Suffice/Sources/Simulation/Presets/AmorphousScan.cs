@@ -10,8 +10,8 @@ namespace Suffice.Sources.Simulation.Presets;
 /// </summary>
 internal static class AmorphousScan
 {
-    private const double SizeA = 64, ThicknessA = 60, Kilovolts = 80, SemiangleMrad = 3.5, BandMrad = 42, Electrons = 21_000;
-    private const int Slices = 10;
+    private const double SizeA = 64, ThicknessA = 150, Kilovolts = 80, SemiangleMrad = 3.5, BandMrad = 42, Electrons = 21_000;
+    private const int Slices = 20;
 
     public static SimulationPreset Preset { get; } = new("amorphous", "speckle of an amorphous carbon film", Make);
 
