@@ -17,6 +17,9 @@ public sealed record OpenedCube(
     ImmutableArray<string> Notes,
     IReadOnlyList<(string Key, string Value)> Metadata) : IDisposable
 {
+    /// <summary>The files that this cube was read from, the one that was asked for first.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     public Cube Cube => Reader.Cube;
 
     public void Dispose() => Reader.Dispose();

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Suffice.Cubes;
 using Suffice.Sources.Kernels;
 
 namespace Suffice.Sources;
 
 /// <summary>Reads any file in which uncompressed diffraction patterns follow each other.</summary>
-internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayout layout) : ICubeReader
+internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayout layout) : ICubeReader, IPatternFiles
 {
     // Small patterns are grouped to this size, so that a thread gets work worth its wake-up and one read fetches many.
     private const int GroupBytes = 1 << 20;
@@ -21,6 +22,10 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
     public Cube Cube => cube;
 
     public CubeShape BlockShape => cube.Shape with { ScanY = 1, ScanX = 1 };
+
+    public ImmutableArray<PatternRun> Runs => [new PatternRun(file.Path, layout.FirstFrame, layout.HeaderBytes, 0, cube.Shape.Patterns)];
+
+    public void CheckHeader(long frame, long offset, ReadOnlySpan<byte> header) => layout.CheckHeader?.Invoke(frame, offset, header);
 
     public void Read(in CubeRegion region, Span<byte> samples, int threads)
     {

@@ -18,7 +18,7 @@ public static class MerlinReader
         SourceFile mib = SourceFile.Open(files.Mib);
         try
         {
-            return Open(mib, hdr, scan, notes);
+            return Open(mib, hdr, scan, notes) with { Files = files.Hdr is null ? [files.Mib] : [files.Mib, files.Hdr] };
         }
         catch
         {
