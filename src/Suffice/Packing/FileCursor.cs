@@ -9,12 +9,18 @@ internal sealed class FileCursor(OriginalFile original, int number, Action<RestB
 {
     private const int BlockBytes = 4 << 20;
 
-    private readonly SourceFile _file = SourceFile.Open(original.Path);
-    private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    // Opened when it is wanted: an acquisition may be thousands of files.
+    private SourceFile? _file;
+    private IncrementalHash? _digest;
     private byte[] _block = [];
     private byte[] _rest = [];
     private int _restLength;
     private long _restDone, _position;
+
+    public OriginalFile Original => original;
+
+    /// <summary>Runs of patterns that are still to come.</summary>
+    public int RunsLeft { get; set; } = original.Runs.Length;
 
     /// <summary>Takes the bytes up to a place as rest.</summary>
     public void SkipTo(long end)
@@ -56,22 +62,27 @@ internal sealed class FileCursor(OriginalFile original, int number, Action<RestB
     {
         SkipTo(original.Bytes);
         Emit();
-        return Convert.ToHexStringLower(_digest.GetHashAndReset());
+        string digest = Convert.ToHexStringLower(Digest.GetHashAndReset());
+        Dispose();
+        return digest;
     }
 
     public void Dispose()
     {
-        _file.Dispose();
-        _digest.Dispose();
+        _file?.Dispose();
+        _digest?.Dispose();
     }
+
+    private IncrementalHash Digest => _digest ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     private Span<byte> Read(int length)
     {
         if (_block.Length < length) _block = GC.AllocateUninitializedArray<byte>(length);
         Span<byte> bytes = _block.AsSpan(0, length);
+        _file ??= SourceFile.Open(original.Path);
         _file.ReadAt(_position, bytes);
         _position += length;
-        _digest.AppendData(bytes);
+        Digest.AppendData(bytes);
         return bytes;
     }
 

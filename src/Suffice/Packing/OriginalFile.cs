@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 using Suffice.Sources;
+using Suffice.Sources.Dectris;
 
 namespace Suffice.Packing;
 
@@ -25,12 +27,13 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
     public string Sha256 { get; set; } = "";
 
     /// <summary>Looks at the files of an opened cube.</summary>
-    /// <param name="isKept">Whether their bytes are to be kept.</param>
-    public static ImmutableArray<OriginalFile> Of(string path, OpenedCube opened, bool isKept)
+    public static ImmutableArray<OriginalFile> Of(string path, OpenedCube opened)
     {
         ImmutableArray<string> paths = opened.Files.IsDefaultOrEmpty ? [path] : opened.Files;
+        // What HDF5 files hold is kept as a tree, or is the cube itself.
+        HashSet<string> trees = opened.Reader is DectrisPartsReader parts ? [.. parts.SampleFiles] : opened.Reader is Hdf5CubeReader ? [.. paths] : [];
         ILookup<string, PatternRun> runs = (opened.Reader is IPatternFiles files ? files.Runs : []).ToLookup(run => run.Path);
-        return [.. paths.Select(file => Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, isKept))];
+        return [.. paths.Select(file => Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, !trees.Contains(file)))];
     }
 
     /// <summary>Throws where the file is not as long, or not as old, as it was when packing began.</summary>

@@ -67,8 +67,8 @@ internal sealed class SourceFeed : IDisposable
     {
         try
         {
-            bool isPlain = _opened.Reader is IPatternFiles && _originals.Sum(file => file.Runs.Sum(run => run.Patterns)) == _opened.Cube.Shape.Patterns;
-            if (isPlain) ReadFiles();
+            long found = _originals.Sum(file => file.Runs.Sum(run => run.Patterns));
+            if (found > 0 && _opened.Reader is IPatternFiles files && found == files.Runs.Sum(run => run.Patterns)) ReadFiles();
             else ReadThroughReader();
         }
         catch (Exception e)
@@ -133,7 +133,8 @@ internal sealed class SourceFeed : IDisposable
                 ReadSlab(slab, samples.Span(0, BytesOf(slab)), runs);
                 _items.Add(new FeedItem(slab, samples, null), _stop.Token);
             }
-            for (int i = 0; i < cursors.Length; i++) _originals[i].Sha256 = cursors[i].Finish();
+            for (int i = 0; i < cursors.Length; i++)
+                if (_originals[i].Sha256.Length == 0) _originals[i].Sha256 = cursors[i].Finish();
         }
         finally
         {
@@ -148,25 +149,36 @@ internal sealed class SourceFeed : IDisposable
         long next = (long)slab.ScanY * cube.Shape.ScanX + slab.ScanX;
         for (Span<byte> left = samples; left.Length > 0;)
         {
-            (FileCursor cursor, PatternRun run) = runs.Peek();
+            bool hasMore = runs.TryPeek(out (FileCursor Cursor, PatternRun Run) head);
+            long missing = Math.Min(left.Length / patternBytes, hasMore ? head.Run.FirstPattern - next : long.MaxValue);
+            if (missing > 0)
+            {
+                left[..(int)(missing * patternBytes)].Clear();
+                left = left[(int)(missing * patternBytes)..];
+                next += missing;
+                continue;
+            }
+            (FileCursor cursor, PatternRun run) = head;
             long done = next - run.FirstPattern, frameBytes = run.HeaderBytes + cube.PatternBytes;
             int patterns = (int)Math.Min(left.Length / patternBytes, run.Patterns - done);
             cursor.SkipTo(run.Offset + done * frameBytes);
             cursor.ReadPatterns(run.HeaderBytes, patternBytes, left[..(patterns * patternBytes)],
-                (offset, header) => Check(run.FirstPattern + (offset - run.Offset) / frameBytes, offset, header));
+                (offset, header) => Check(run.Path, (offset - run.Offset) / frameBytes, offset, header));
             left = left[(patterns * patternBytes)..];
             next += patterns;
-            if (done + patterns == run.Patterns) runs.Dequeue();
+            if (done + patterns < run.Patterns) continue;
+            runs.Dequeue();
+            if (--cursor.RunsLeft == 0) cursor.Original.Sha256 = cursor.Finish();
         }
         SampleOrder.ToNative(cube.Element, cube.StoredOrder, samples);
     }
 
     // All bytes are kept whatever a header says; what it should have said is for the user to know.
-    private void Check(long frame, long offset, ReadOnlySpan<byte> header)
+    private void Check(string path, long frame, long offset, ReadOnlySpan<byte> header)
     {
         try
         {
-            ((IPatternFiles)_opened.Reader).CheckHeader(frame, offset, header);
+            ((IPatternFiles)_opened.Reader).CheckHeader(path, frame, offset, header);
         }
         catch (CubeFileException e)
         {

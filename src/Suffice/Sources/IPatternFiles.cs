@@ -7,9 +7,9 @@ namespace Suffice.Sources;
 /// </summary>
 internal interface IPatternFiles
 {
-    /// <summary>Where the patterns lie, in the order of their numbers, each exactly once.</summary>
+    /// <summary>Where the patterns lie, in the order of their numbers; those in no run are zeros. Empty where pixels are packed.</summary>
     ImmutableArray<PatternRun> Runs { get; }
 
     /// <summary>Throws where the header in front of a pattern is not what the first one promised.</summary>
-    void CheckHeader(long frame, long offset, ReadOnlySpan<byte> header);
+    void CheckHeader(string path, long frame, long offset, ReadOnlySpan<byte> header);
 }

@@ -60,7 +60,8 @@ internal static class ParserTargets
         foreach (int frames in (ReadOnlySpan<int>)[1, 7, 272, int.MaxValue])
         {
             ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
-            if (shape.Rows < 1 || shape.Columns < 1 || (long)shape.Rows * shape.Columns > frames)
+            long positions = (long)shape.Rows * shape.Columns;
+            if (shape.Rows < 1 || shape.Columns < 1 || positions < frames || positions >= (long)frames + shape.Columns)
                 throw new InvalidOperationException($"{shape} of {frames} frames");
         }
     }
@@ -76,7 +77,7 @@ internal static class ParserTargets
     private static void CheckNextFrame(ReadOnlySpan<byte> bytes)
     {
         MerlinFrameHeader first = MerlinFrameHeader.Parse(MerlinFile.Frame(1, 6, 5, ElementType.UInt16), "a.mib");
-        new MerlinFrameCheck("a.mib", first).Check(1, first.HeaderBytes, bytes[..Math.Min(first.HeaderBytes, bytes.Length)]);
+        new MerlinFrameCheck(first).Check("a.mib", 1, first.HeaderBytes, bytes[..Math.Min(first.HeaderBytes, bytes.Length)]);
     }
 
     private static void ReadSome(OpenedCube opened)

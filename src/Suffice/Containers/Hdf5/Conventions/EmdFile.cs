@@ -49,6 +49,7 @@ public sealed class EmdFile : IDisposable
         Hdf5Attributes.WriteText(_file, CubeGroup + "/data", "units", unit);
         return writer;
     }
+
     /// <summary>Writes a text beside the cube, as an attribute of its group.</summary>
     public void Describe(string name, string value) => Hdf5Attributes.WriteText(_file, CubeGroup, name, value);
 
