@@ -48,6 +48,22 @@ public static class PackVerifier
         return new VerifyReport(chunkCount, done, [.. problems], [.. notes]);
     }
 
+    /// <summary>What tells a packed file from one that would be packed of these sources now; null where nothing does.</summary>
+    public static string? Difference(string path, string source, OpenedCube opened, CancellationToken cancellation = default)
+    {
+        using Hdf5File file = Hdf5File.Open(path);
+        if (PackedManifest.Read(file) is not { } manifest) return "it was not packed by suffice";
+        ImmutableArray<OriginalFile> files = OriginalFile.Of(source, opened);
+        if (!files.Select(f => (f.Name, f.Bytes)).SequenceEqual(manifest.Originals.Select(o => (o.Name, o.Bytes)))) return "it was packed from other files, or they have other sizes now";
+        foreach ((OriginalFile original, PackedOriginal packed) in files.Zip(manifest.Originals))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using FileStream stream = new(original.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != packed.Sha256) return $"{original.Name} has changed since";
+        }
+        return null;
+    }
+
     /// <summary>A table of checksums.</summary>
     internal static ChunkChecksum[] ReadTable(Hdf5File file, string path) =>
         Hdf5Values.ReadDataset(file, path, ElementType.UInt32) is { } bytes
