@@ -22,7 +22,8 @@ public static class ChunkChoice
     // Parts that are as equal as can be: a last chunk with little in it is stored with its full extents.
     private static int Even(int length, long part)
     {
-        long parts = (length + part - 1) / Math.Min(part, length);
+        part = Math.Min(part, length);
+        long parts = (length + part - 1) / part;
         return (int)((length + parts - 1) / parts);
     }
 }

@@ -56,7 +56,7 @@ internal sealed unsafe class Hdf5TreeCopy
     public void CopyCube()
     {
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
-        if (Hdf5Native.H5Ocopy(_source.Id, _cubePath, _target.Id, CubePath, 0, 0) < 0) throw Failed(CubePath);
+        CopyOne(_source.Id, _cubePath, CubePath);
     }
 
     /// <summary>Completes the copy, once the cube is in its place: its further names, and all attributes.</summary>
@@ -127,17 +127,23 @@ internal sealed unsafe class Hdf5TreeCopy
         CopyLinks(group, path, depth + 1);
     }
 
-    // The library leaves references empty when it copies, those of attributes too.
     private void CopyLeaf(long group, string name, long id, string path)
     {
-        const int datasetKind = 5, withoutAttributes = 0x10;
-        using Hdf5Id list = Hdf5Id.List(Hdf5Native.H5Pcreate(Hdf5Library.Predefined("H5P_CLS_OBJECT_COPY_ID_g")));
-        _ = Hdf5Native.H5Pset_copy_object(list, withoutAttributes);
-        if (Hdf5Native.H5Ocopy(group, name, _target.Id, path, list, 0) < 0) throw Failed(path);
+        const int datasetKind = 5;
+        CopyOne(group, name, path);
         _objects.Add(path);
         if (Hdf5Native.H5Iget_type(id) != datasetKind) return;
         using Hdf5Id type = Hdf5Id.Type(Hdf5Native.H5Dget_type(id));
         if (Hdf5AttributeCopy.HasReferences(type)) _referenceDatasets.Add(path);
+    }
+
+    // The library leaves references empty when it copies: attributes come later, and without its help.
+    private void CopyOne(long location, string name, string path)
+    {
+        const int withoutAttributes = 0x10;
+        using Hdf5Id list = Hdf5Id.List(Hdf5Native.H5Pcreate(Hdf5Library.Predefined("H5P_CLS_OBJECT_COPY_ID_g")));
+        _ = Hdf5Native.H5Pset_copy_object(list, withoutAttributes);
+        if (Hdf5Native.H5Ocopy(location, name, _target.Id, path, list, 0) < 0) throw Failed(path);
     }
 
     private void CopyPointer(string path, bool isExternal)
