@@ -54,8 +54,7 @@ internal static class SimulateCommand
     private static SimulationSummary Write(SimulationFile file, string path, Cube cube, CancellationToken cancellation)
     {
         using ProgressLine progress = new();
-        int sampleBytes = cube.Element.Bytes();
-        return file.Write(path, done => progress.Bytes("simulating", done * sampleBytes, cube.Bytes), cancellation);
+        return file.Write(path, done => progress.Pieces("patterns", done, (int)cube.Shape.Patterns), cancellation);
     }
 
     private static SimulatedScan Prepare(SimulationPreset preset, SimulationOptions options)

@@ -61,6 +61,19 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal((2, "suffice: give a file to write, OUT; see suffice simulate --help"), (missing.ExitCode, missing.OnlyErrorLine));
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void An_interrupted_run_leaves_no_file(string signal)
+    {
+        using SufficeProcess process = SufficeProcess.Start(["simulate", Preset, _folder.File("o.h5"), "--scan", "300x300"]);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(_folder.File("o.h5.tmp")), TimeSpan.FromMinutes(1)));
+        process.Signal(signal);
+        SufficeProcess.Result result = process.Finish();
+        Assert.Equal((130, "suffice: interrupted"), (result.ExitCode, result.Errors.TrimEnd().Split('\n')[^1]));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
     [Fact]
     public void A_file_is_not_overwritten_unless_told_to()
     {

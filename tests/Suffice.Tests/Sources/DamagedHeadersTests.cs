@@ -58,10 +58,12 @@ public sealed class DamagedHeadersTests
     [Fact]
     public void Damaged_files_are_opened_and_read_or_refused()
     {
-        using TemporaryFolder folder = new();
+        using TemporaryFolder folder = TemporaryFolder.InMemory();
         byte[] mib = MerlinFile.Frames(3);
         byte[] npy = [.. NpyHeader.Encode([2, 3, 4, 5], ElementType.UInt16, ByteOrder.BigEndian), .. new byte[240]];
         Mutate(mib, 90, bytes => ReadSome(MerlinReader.Open(Write(folder, "a.mib", bytes))), Files);
+        foreach ((int depth, string layout) in new[] { (1, "2x2"), (6, "1x1"), (12, "2x2G"), (24, "1x1") })
+            Mutate(new RawPacker(depth, layout, 2).Frames(2), 400, bytes => ReadSome(MerlinReader.Open(Write(folder, "a.mib", bytes))), Files / 4);
         Mutate(npy, 80, bytes => ReadSome(NpyReader.Open(Write(folder, "a.npy", bytes))), Files);
         Mutate(npy, 80, bytes => ReadSome(NpyReader.Open(Write(folder, "a.npy", bytes), new ScanSize(3, 2))), Files);
     }

@@ -32,14 +32,14 @@ internal sealed record MerlinPixels(ElementType Element, int Width, int Height, 
 
     private static RawFrame DecideRaw(SourceFile mib, MerlinFrameHeader first, MerlinHdr? hdr, List<string> notes)
     {
-        int? depth = first.CounterDepth ?? (int?)hdr?.CounterDepth;
+        long? depth = first.CounterDepth ?? hdr?.CounterDepth;
         if (first.CounterDepth is int own && hdr?.CounterDepth is long other && own != other)
             notes.Add($"the .hdr says {other:N0} bits a counter, the frames say {own}: the frames are believed");
-        if (depth is int said)
+        if (depth is long said)
         {
-            if (!RawFrame.Depths.Contains(said))
+            if (said > int.MaxValue || !RawFrame.Depths.Contains((int)said))
                 throw new CubeFileException(mib.Path, $"RAW frames with counters of {said} bits are not read: 1, 6, 12 and 24 are");
-            RawFrame[] possible = [.. Possible(mib.Path, first, said)];
+            RawFrame[] possible = [.. Possible(mib.Path, first, (int)said)];
             return Array.Find(possible, frame => IsFollowed(mib, first, frame)) ?? possible[0];
         }
         // Without the extended header, only the place of the second frame tells how much a pixel takes.

@@ -72,7 +72,7 @@ internal sealed record MerlinSeries(ImmutableArray<FramePart> Parts, long FirstN
         if (own.Name is null) return others;
         foreach (NumberedFile file in NumberedFile.Find(own.Path, own.Name.Prefix, Path.GetExtension(own.Path)))
         {
-            if (file.Path == own.Path || Path.GetFileName(file.Path) == own.FileName) continue;
+            if (Path.GetFileName(file.Path) == own.FileName) continue;
             try
             {
                 using SourceFile mib = SourceFile.Open(file.Path);

@@ -28,6 +28,7 @@ internal sealed class PatternDraw
     }
 
     /// <summary>Computes the rates at a probe position, after the lasting faults of the pixels.</summary>
+    /// <exception cref="ArgumentException">A rate is beyond what can be drawn.</exception>
     public void FillRates(int scanY, int scanX)
     {
         _electrons.AsSpan().Clear();
@@ -37,7 +38,7 @@ internal sealed class PatternDraw
         {
             float electrons = _electrons[i] * gains[i], rate = electrons + own[i];
             if (!(rate >= 0 && rate <= PoissonDraw.MaxRate))
-                throw new InvalidOperationException($"preset {_scan.Preset} gives {rate} counts at ({scanY}, {scanX}), pixel {i}");
+                throw new ArgumentException($"{_scan.Preset} expects {rate:G4} counts in one pixel, and at most {PoissonDraw.MaxRate:G4} can be drawn; give a smaller dose");
             (_electrons[i], _rates[i]) = (electrons, rate);
         }
         Bin(_rates, _sumRates);

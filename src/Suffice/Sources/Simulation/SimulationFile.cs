@@ -23,9 +23,9 @@ public sealed class SimulationFile(SimulatedScan scan, bool withTruth, int threa
 
     /// <summary>Writes the file; it appears under its name when it is complete.</summary>
     /// <param name="path">Replaced where it exists.</param>
-    /// <param name="progress">Told the number of samples drawn so far, by any thread.</param>
+    /// <param name="progress">Told the number of patterns drawn so far, by any thread.</param>
     /// <exception cref="CubeFileException">It cannot be written.</exception>
-    public SimulationSummary Write(string path, Action<long>? progress = null, CancellationToken cancellation = default)
+    public SimulationSummary Write(string path, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         AtomicFile.Write(path, temporary =>
         {
@@ -37,7 +37,7 @@ public sealed class SimulationFile(SimulatedScan scan, bool withTruth, int threa
         return _tally.Summarise();
     }
 
-    private void DrawAll(EmdFile file, Action<long>? progress, CancellationToken cancellation)
+    private void DrawAll(EmdFile file, Action<int>? progress, CancellationToken cancellation)
     {
         Hdf5Layout layout = Hdf5Layout.Default(_cube.Element, _cube.Shape), rateLayout = Hdf5Layout.Default(ElementType.Float32, _cube.Shape);
         using Hdf5CubeWriter counts = file.AddCube(_cube, layout, threads, scan.Binning > 1 ? "mean counts" : "counts");
@@ -46,7 +46,7 @@ public sealed class SimulationFile(SimulatedScan scan, bool withTruth, int threa
         CubeShape block = new(layout.Chunk[0], layout.Chunk[1], layout.Chunk[2], layout.Chunk[3]);
         long rateBytes = withTruth ? _cube.Shape.PatternSamples * sizeof(float) : 0;
         DetectorPixels pixels = new(scan.Detector, (int)scan.Rates.Shape.PatternSamples, scan.Seed);
-        long done = 0;
+        int done = 0;
         foreach (CubeRegion slab in SlabPlan.Cut(_cube.Shape, block, _cube.PatternBytes + rateBytes, memoryBytes / SlabShare))
         {
             using SampleBuffer slabCounts = new(slab.Extent.Patterns * _cube.PatternBytes), slabRates = new(slab.Extent.Patterns * rateBytes);
@@ -56,7 +56,7 @@ public sealed class SimulationFile(SimulatedScan scan, bool withTruth, int threa
                 {
                     cancellation.ThrowIfCancellationRequested();
                     Draw(draw, slab, i, slabCounts, slabRates);
-                    progress?.Invoke(Interlocked.Add(ref done, _cube.Shape.PatternSamples));
+                    progress?.Invoke(Interlocked.Increment(ref done));
                 },
                 cancellation);
             counts.Write(slab, slabCounts, cancellation);

@@ -1,4 +1,5 @@
 using Suffice.Cubes;
+using Suffice.Sources.Dectris;
 using Xunit;
 
 namespace Suffice.Tests.Sources.Dectris;
@@ -7,7 +8,8 @@ public class DectrisScanTests(DectrisFiles files) : IClassFixture<DectrisFiles>
 {
     [Theory]
     [InlineData("side_car", 2, 8, "from side_car.h5: NumPixelsX 8, NumPixelsY 2")]
-    [InlineData("flyback", 2, 8, "from flyback.h5: NumPixelsX 7, NumPixelsY 2", "what each line has beyond NumPixelsX (8 images for 7) is kept as columns: the flyback, probably")]
+    [InlineData("flyback", 2, 8, "from flyback.h5: NumPixelsX 7, NumPixelsY 2",
+        "what each line has beyond NumPixelsX (8 images for 7) is kept as columns: the flyback, probably")]
     [InlineData("interrupted", 3, 5, "from interrupted.h5: NumPixelsX 5, NumPixelsY 7",
         "the last line is incomplete: its 1 of 5 images are left out", "the scan has 3 of 7 lines")]
     [InlineData("unfit", 4, 4, "assumed square: 16 images", "unfit.h5 says 2 by 3 positions, which 16 images do not fit; it is left aside")]
@@ -31,6 +33,21 @@ public class DectrisScanTests(DectrisFiles files) : IClassFixture<DectrisFiles>
         Assert.Equal((16, 1, "as given by --scan"), (opened.Cube.Shape.ScanY, opened.Cube.Shape.ScanX, opened.ScanOrigin));
         CubeFileException e = Assert.Throws<CubeFileException>(() => files.Open("side_car", new ScanSize(3, 5)));
         Assert.Contains("--scan 3x5 has 15 positions, fewer than the 16 patterns in the file; possible: 4x4, 2x8", e.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_the_files_say_the_scan_has_no_more_positions_than_images()
+    {
+        Random random = new(1);
+        int?[] counts = [null, 1, 2, 3, 7, 16, 64, int.MaxValue];
+        int? Any() => counts[random.Next(counts.Length)];
+        for (int i = 0; i < 20_000; i++)
+        {
+            int frames = Any() ?? 12;
+            DectrisSideCar sideCar = new("a.h5", Any(), Any(), null, []);
+            DectrisScan scan = DectrisScan.Decide("a_master.h5", frames, null, sideCar, Any(), Any());
+            Assert.True(scan.Rows > 0 && scan.Columns > 0 && (long)scan.Rows * scan.Columns <= frames, $"{sideCar}, {frames}: {scan}");
+        }
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class SimulationFileTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => new SimulationFile(DiscRates.Scan(Shape, 0.3), true, 2, 1 << 20).Write(
             path, done =>
             {
-                if (done > Shape.Samples / 2) source.Cancel();
+                if (done > Shape.Patterns / 2) source.Cancel();
             },
             source.Token));
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
