@@ -31,7 +31,7 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
     {
         ImmutableArray<string> paths = opened.Files.IsDefaultOrEmpty ? [path] : opened.Files;
         // What HDF5 files hold is kept as a tree, or is the cube itself.
-        HashSet<string> trees = opened.Reader is DectrisPartsReader parts ? [.. parts.SampleFiles] : opened.Reader is Hdf5CubeReader ? [.. paths] : [];
+        HashSet<string> trees = opened.Reader is DectrisPartsReader parts ? [.. parts.Datasets.Select(part => part.FilePath)] : opened.Reader is Hdf5CubeReader ? [.. paths] : [];
         ILookup<string, PatternRun> runs = (opened.Reader is IPatternFiles files ? files.Runs : []).ToLookup(run => run.Path);
         return [.. paths.Select(file => Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, !trees.Contains(file)))];
     }

@@ -21,5 +21,8 @@ internal static class PackedLayout
 
     public static string Original(int number) => $"{Originals}/{number}";
 
+    /// <summary>What an HDF5 file holds besides the images that went into the cube.</summary>
+    public static string Tree(int number) => $"{Group}/tree/{number}";
+
     public static string RestTable(int number) => $"{Tables}/original_{number}";
 }

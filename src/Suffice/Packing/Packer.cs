@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Suffice.Chunks;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
+using Suffice.Sources.Dectris;
 
 namespace Suffice.Packing;
 
@@ -98,10 +99,27 @@ public sealed class Packer : IDisposable
             [chunk.ScanY, chunk.ScanX, chunk.DetectorY, chunk.DetectorX], []));
         string sha = WriteCube(file, PackedLayout.Cube, layout, chunk, region => [region.ScanY, region.ScanX, region.DetectorY, region.DetectorX], 2);
         Hdf5Attributes.WriteText(file, PackedLayout.Cube, "units", "counts");
+        if (_opened.Reader is DectrisPartsReader parts) WriteTrees(file, parts);
         WriteManifest(file, PackedLayout.Cube, 2, sha);
         PackedViews.WriteHyperSpy(file, _cube, PackedLayout.Cube, _title, _opened.Metadata);
         PackedViews.WriteNexus(file, PackedLayout.Cube);
         return (chunk, sha);
+    }
+
+    // A detector's master, its parts and what lies beside them: all trees, without the images, which are the cube.
+    private void WriteTrees(Hdf5File file, DectrisPartsReader parts)
+    {
+        ILookup<string, string> images = parts.Datasets.ToLookup(part => part.FilePath, part => part.DatasetPath);
+        for (int i = 0; i < _originals.Length; i++)
+        {
+            using Hdf5File source = Hdf5File.Open(_originals[i].Path);
+            Hdf5TreeCopy tree = new(source, file, "", path => images[_originals[i].Path].Contains(path), PackedLayout.Tree(i));
+            tree.CopyObjects();
+            foreach (string path in images[_originals[i].Path]) tree.CopyAttributesAlone(path);
+            tree.Finish();
+            _notes.AddRange(tree.Notes);
+        }
+        _notes.Add($"the images of {images.Count} HDF5 file{(images.Count == 1 ? "" : "s")} are the cube; all else in them is kept as a tree, and not their bytes");
     }
 
     private (CubeShape, string) WriteTree(Hdf5File file)
@@ -110,7 +128,7 @@ public sealed class Packer : IDisposable
         Hdf5Dataset dataset = reader.Dataset;
         DatasetPlaces places = new(dataset, _cube);
         using Hdf5File source = Hdf5File.Open(_sourcePath);
-        bool isPacked = PackedManifest.Read(source) is not null;
+        PackedManifest? earlier = PackedManifest.Read(source);
         Hdf5TreeCopy tree = new(source, file, dataset.Path, path =>
             path == (_options.IsPlain ? PackedLayout.Group : PackedLayout.Seal) || path == PackedLayout.CubeTable);
         tree.CopyObjects();
@@ -119,12 +137,12 @@ public sealed class Packer : IDisposable
         CubeShape chunk = isVerbatim ? reader.BlockShape : ChunkFor(places);
         string sha = isVerbatim ? KeepCube(file, tree, dataset) : EncodeCube(file, tree, dataset, places, chunk);
         // A packed file packed again keeps what it says of its originals.
-        if (!_options.IsPlain && isPacked) Hdf5Attributes.WriteText(file, PackedLayout.Group, "cube_sha256", sha);
+        if (!_options.IsPlain && earlier is not null) Hdf5Attributes.WriteText(file, PackedLayout.Group, "cube_sha256", sha);
         tree.Finish();
         _notes.AddRange(tree.Notes);
         IsDoubtful |= tree.Notes.Count > 0;
         if (_options.IsPlain) return (chunk, sha);
-        if (isPacked) KeepTables(source);
+        if (earlier is not null) KeepTables(source, earlier);
         else WriteManifest(file, tree.CubePath, _cube.DetectorAxes.Length, sha);
         if (places.IsPlain)
         {
@@ -161,10 +179,11 @@ public sealed class Packer : IDisposable
     }
 
     // Tables of a packed file that is packed again, whose rests were copied as they are.
-    private void KeepTables(Hdf5File source)
+    private void KeepTables(Hdf5File source, PackedManifest earlier)
     {
-        for (int i = 0; source.Describe(PackedLayout.RestTable(i)).Kind == Hdf5NodeKind.Dataset; i++)
-            _tables.Add((PackedLayout.Original(i) + "/rest", PackedLayout.RestTable(i), 0));
+        for (int i = 0; i < earlier.Originals.Length; i++)
+            if (source.Describe(PackedLayout.RestTable(i)).Kind == Hdf5NodeKind.Dataset)
+                _tables.Add((PackedLayout.Original(i) + "/rest", PackedLayout.RestTable(i), 0));
     }
 
     private string WriteCube(Hdf5File file, string path, Hdf5Layout layout, CubeShape chunk, Func<CubeRegion, long[]> offsetOf, int detectorRank)

@@ -66,6 +66,20 @@ public sealed class TreeTests : IDisposable
         Assert.Equal(5, found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Fact]
+    public void A_master_with_its_parts_becomes_one_file_that_holds_all_their_trees()
+    {
+        string packed = _folder.File("arina.emd");
+        PackReport report = Packed.Pack(RealData.PathOf("dectris_arina/test_00_master.h5"), packed);
+        Assert.False(report.IsKept);
+        Assert.True(Packed.Verify(packed, isFull: true).IsGood);
+        string tree = Tool.Run("h5dump", "-n", packed);
+        Assert.Contains("/suffice/tree/0/entry/instrument/detector/detectorSpecific/pixel_mask", tree, StringComparison.Ordinal);
+        Assert.Contains("image_nr_low", Tool.Run("h5dump", "-A", "-g", "/suffice/tree/1/entry/data/data", packed), StringComparison.Ordinal);
+        foreach (string original in Packed.Unpack(packed, _folder.File("back")))
+            Assert.Equal(Packed.Sha256(RealData.PathOf("dectris_arina/" + Path.GetFileName(original))), Packed.Sha256(original));
+    }
+
     private void Check(string source, PackOptions? options = null)
     {
         string packed = _folder.File($"{options?.Codec.Name}-{Path.GetFileName(source)}");

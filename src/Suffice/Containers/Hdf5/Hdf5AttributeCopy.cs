@@ -1,3 +1,4 @@
+using System.Text;
 using Suffice.Cubes;
 
 namespace Suffice.Containers.Hdf5;
@@ -6,7 +7,9 @@ namespace Suffice.Containers.Hdf5;
 /// Copies attributes of any type from an object of one file to one of another. References are numbers that mean a place in their
 /// own file: they are made anew from the path of what they point to.
 /// </summary>
-internal sealed unsafe class Hdf5AttributeCopy(Hdf5File target)
+/// <param name="target">The file that they go into.</param>
+/// <param name="root">Group of the target that is the source's root; empty for its own root.</param>
+internal sealed unsafe class Hdf5AttributeCopy(Hdf5File target, string root)
 {
     private const int Compound = 6, Reference = 7, VariableLength = 9, Array = 10, ObjectReferenceBytes = 8, NameRoom = 4096;
     private const long MostBytes = 1L << 28;
@@ -92,7 +95,12 @@ internal sealed unsafe class Hdf5AttributeCopy(Hdf5File target)
         byte* name = stackalloc byte[NameRoom];
         using Hdf5Id found = isObject ? Hdf5Id.Object(Hdf5Native.H5Rdereference2(source, 0, 0, reference)) : Hdf5Id.Object(-1);
         nint length = found.IsValid ? Hdf5Native.H5Iget_name(found, name, NameRoom) : -1;
-        if (length is > 0 and < NameRoom && Hdf5Native.H5Rcreate(reference, target.Id, name, 0, -1) >= 0) return;
+        if (length is > 0 and < NameRoom)
+        {
+            byte[] there = Encoding.UTF8.GetBytes($"{root}{Encoding.UTF8.GetString(name, (int)length)}\0");
+            fixed (byte* first = there)
+                if (Hdf5Native.H5Rcreate(reference, target.Id, first, 0, -1) >= 0) return;
+        }
         Notes.Add($"{path} holds a reference that cannot be carried over: it is empty in the copy");
         new Span<byte>(reference, (int)Hdf5Native.H5Tget_size(type)).Clear();
     }
@@ -101,7 +109,7 @@ internal sealed unsafe class Hdf5AttributeCopy(Hdf5File target)
     {
         byte* name = stackalloc byte[NameRoom];
         nint length = Hdf5Native.H5Aget_name(attribute, NameRoom, name);
-        return length is >= 0 and < NameRoom ? System.Text.Encoding.UTF8.GetString(name, (int)length) : null;
+        return length is >= 0 and < NameRoom ? Encoding.UTF8.GetString(name, (int)length) : null;
     }
 
     private CubeFileException Failed(string path, string name) =>

@@ -16,19 +16,21 @@ internal sealed unsafe class Hdf5TreeCopy
     private const int MaxDepth = 64, ByCreation = 1, Tracked = 1;
 
     private readonly Hdf5File _source, _target;
-    private readonly string _cubePath;
+    private readonly string _cubePath, _root;
     private readonly (ulong File, ulong Address) _cube;
     private readonly Func<string, bool> _isLeftOut;
     private readonly Dictionary<(ulong File, ulong Address), string> _copied = [];
     private readonly List<string> _moreNamesOfCube = [], _objects = [], _referenceDatasets = [];
     private readonly Hdf5AttributeCopy _attributes;
 
-    /// <param name="cubePath">The dataset that somebody else writes.</param>
+    /// <param name="cubePath">The dataset that somebody else writes; empty where there is none.</param>
     /// <param name="isLeftOut">Paths that are not copied, with all below them.</param>
-    public Hdf5TreeCopy(Hdf5File source, Hdf5File target, string cubePath, Func<string, bool> isLeftOut)
+    /// <param name="root">Group of the target that becomes the source's root; empty for its own root.</param>
+    public Hdf5TreeCopy(Hdf5File source, Hdf5File target, string cubePath, Func<string, bool> isLeftOut, string root = "")
     {
-        (_source, _target, _cubePath, _isLeftOut) = (source, target, cubePath, isLeftOut);
-        _attributes = new Hdf5AttributeCopy(target);
+        (_source, _target, _cubePath, _isLeftOut, _root) = (source, target, cubePath, isLeftOut, root);
+        _attributes = new Hdf5AttributeCopy(target, root);
+        if (cubePath.Length == 0) return;
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
         using Hdf5Id cube = source.OpenObject(cubePath);
         _cube = Hdf5Walk.Identity(cube);
@@ -46,9 +48,10 @@ internal sealed unsafe class Hdf5TreeCopy
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
         using Hdf5Id root = _source.OpenObject("/");
         _copied[Hdf5Walk.Identity(root)] = "/";
+        if (_root.Length > 0) _target.CreateGroup(_root);
         _objects.Add("/");
         CopyLinks(root, "", 0);
-        if (CubePath.Length == 0)
+        if (CubePath.Length == 0 && _cubePath.Length > 0)
             throw new CubeFileException(_source.Path, $"{_cubePath} lies behind a link into another file; pack that file");
     }
 
@@ -63,10 +66,18 @@ internal sealed unsafe class Hdf5TreeCopy
     public void Finish()
     {
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
-        foreach (string name in _moreNamesOfCube) Hdf5Values.Link(_target, CubePath, name);
+        foreach (string name in _moreNamesOfCube) Hdf5Values.Link(_target, _root + CubePath, _root + name);
         foreach (string path in _objects) CopyAttributes(path, path);
-        CopyAttributes(_cubePath, CubePath);
+        if (_cubePath.Length > 0) CopyAttributes(_cubePath, CubePath);
         foreach (string path in _referenceDatasets) TranslateDataset(path);
+    }
+
+    /// <summary>Stands a group with a dataset's attributes in the place of the dataset, which is elsewhere.</summary>
+    public void CopyAttributesAlone(string path)
+    {
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        _target.CreateGroup(_root + path);
+        _objects.Add(path);
     }
 
     private void CopyLinks(long group, string path, int depth)
@@ -105,7 +116,7 @@ internal sealed unsafe class Hdf5TreeCopy
         }
         else if (_copied.TryGetValue(identity, out string? first))
         {
-            Hdf5Values.Link(_target, first, path);
+            Hdf5Values.Link(_target, _root + first, _root + path);
         }
         else
         {
@@ -120,7 +131,7 @@ internal sealed unsafe class Hdf5TreeCopy
         using (Hdf5Id list = Hdf5Id.List(Hdf5Native.H5Gget_create_plist(group)))
         {
             _ = Hdf5Native.H5Pset_obj_track_times(list, false);
-            using Hdf5Id made = Hdf5Id.Object(Hdf5Native.H5Gcreate2(_target.Id, path, 0, list, 0));
+            using Hdf5Id made = Hdf5Id.Object(Hdf5Native.H5Gcreate2(_target.Id, _root + path, 0, list, 0));
             if (!made.IsValid) throw Failed(path);
         }
         _objects.Add(path);
@@ -143,7 +154,7 @@ internal sealed unsafe class Hdf5TreeCopy
         const int withoutAttributes = 0x10;
         using Hdf5Id list = Hdf5Id.List(Hdf5Native.H5Pcreate(Hdf5Library.Predefined("H5P_CLS_OBJECT_COPY_ID_g")));
         _ = Hdf5Native.H5Pset_copy_object(list, withoutAttributes);
-        if (Hdf5Native.H5Ocopy(location, name, _target.Id, path, list, 0) < 0) throw Failed(path);
+        if (Hdf5Native.H5Ocopy(location, name, _target.Id, _root + path, list, 0) < 0) throw Failed(path);
     }
 
     private void CopyPointer(string path, bool isExternal)
@@ -156,22 +167,22 @@ internal sealed unsafe class Hdf5TreeCopy
         ReadOnlySpan<byte> rest = value.AsSpan(isExternal ? 1 : 0);
         string one = TakeText(ref rest);
         int code = isExternal
-            ? Hdf5Native.H5Lcreate_external(one, TakeText(ref rest), _target.Id, path, 0, 0)
-            : Hdf5Native.H5Lcreate_soft(one, _target.Id, path, 0, 0);
+            ? Hdf5Native.H5Lcreate_external(one, TakeText(ref rest), _target.Id, _root + path, 0, 0)
+            : Hdf5Native.H5Lcreate_soft(one, _target.Id, _root + path, 0, 0);
         if (code < 0) throw Failed(path);
     }
 
     private void CopyAttributes(string from, string to)
     {
         using Hdf5Id source = _source.OpenObject(from);
-        using Hdf5Id target = _target.OpenObject(to);
+        using Hdf5Id target = _target.OpenObject(_root + to);
         _attributes.Copy(source, target, to);
     }
 
     private void TranslateDataset(string path)
     {
         using Hdf5Id from = _source.OpenObject(path);
-        using Hdf5Id to = _target.OpenObject(path);
+        using Hdf5Id to = _target.OpenObject(_root + path);
         using Hdf5Id stored = Hdf5Id.Type(Hdf5Native.H5Dget_type(from));
         using Hdf5Id type = Hdf5Id.Type(Hdf5Native.H5Tcopy(stored));
         using Hdf5Id space = Hdf5Id.Space(Hdf5Native.H5Dget_space(from));

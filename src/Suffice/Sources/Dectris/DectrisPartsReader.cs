@@ -20,8 +20,8 @@ internal sealed class DectrisPartsReader(ImmutableArray<DectrisPart> parts, Cube
 
     public Cube Cube => cube;
 
-    /// <summary>The files that hold the images.</summary>
-    public IEnumerable<string> SampleFiles => parts.Select(part => part.FilePath).Distinct();
+    /// <summary>The datasets that hold the images.</summary>
+    public IEnumerable<(string FilePath, string DatasetPath)> Datasets => parts.Select(part => (part.FilePath, part.DatasetPath));
 
     public CubeShape BlockShape => blockShape;
 
