@@ -34,9 +34,10 @@ internal sealed class FileCursor(OriginalFile original, int number, Action<RestB
 
     /// <summary>Takes the next patterns, each behind its header.</summary>
     /// <param name="check">Called with a header and its place.</param>
-    /// <param name="patterns">The pixels, in stored byte order.</param>
-    public void ReadPatterns(int headerBytes, int patternBytes, Span<byte> patterns, Action<long, ReadOnlySpan<byte>> check)
+    /// <param name="patterns">Their samples, in the machine's byte order.</param>
+    public void ReadPatterns(int headerBytes, Cube cube, Span<byte> patterns, Action<long, ReadOnlySpan<byte>> check)
     {
+        int patternBytes = checked((int)cube.PatternBytes);
         int frameBytes = checked(headerBytes + patternBytes);
         while (patterns.Length > 0)
         {
@@ -52,6 +53,8 @@ internal sealed class FileCursor(OriginalFile original, int number, Action<RestB
                     Keep(frame[..headerBytes]);
                 }
                 frame[headerBytes..].CopyTo(patterns);
+                // While it is in the cache.
+                SampleOrder.ToNative(cube.Element, cube.StoredOrder, patterns[..patternBytes]);
                 patterns = patterns[patternBytes..];
             }
         }

@@ -8,7 +8,7 @@ namespace Suffice.Packing;
 /// <remarks>In the order of the scan, because digests are taken in it and files are read in it.</remarks>
 internal static class PackSlabs
 {
-    private const long UsualBytes = 128 << 20, ProgramBytes = 96 << 20;
+    private const long UsualBytes = 64 << 20, ProgramBytes = 96 << 20;
 
     // For each thread two slots with samples, encoded and decoded bytes, and twice scratch in the pipeline.
     private const int BuffersPerThread = 10;

@@ -162,7 +162,7 @@ internal sealed class SourceFeed : IDisposable
             long done = next - run.FirstPattern, frameBytes = run.HeaderBytes + cube.PatternBytes;
             int patterns = (int)Math.Min(left.Length / patternBytes, run.Patterns - done);
             cursor.SkipTo(run.Offset + done * frameBytes);
-            cursor.ReadPatterns(run.HeaderBytes, patternBytes, left[..(patterns * patternBytes)],
+            cursor.ReadPatterns(run.HeaderBytes, cube, left[..(patterns * patternBytes)],
                 (offset, header) => Check(run.Path, (offset - run.Offset) / frameBytes, offset, header));
             left = left[(patterns * patternBytes)..];
             next += patterns;
@@ -170,7 +170,6 @@ internal sealed class SourceFeed : IDisposable
             runs.Dequeue();
             if (--cursor.RunsLeft == 0) cursor.Original.Sha256 = cursor.Finish();
         }
-        SampleOrder.ToNative(cube.Element, cube.StoredOrder, samples);
     }
 
     // All bytes are kept whatever a header says; what it should have said is for the user to know.
