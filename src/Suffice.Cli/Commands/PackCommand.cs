@@ -13,8 +13,16 @@ internal static class PackCommand
     {
         Argument<string> input = new("IN") { Description = "4D-STEM file, or a folder of them" };
         Argument<string> output = new("OUT") { Description = "HDF5 file to write, such as scan.emd, or a folder" };
-        Option<string?> codec = new("--codec") { Description = "blosc_zstd, or another method of bench such as gzip_6; keep copies an HDF5 file's chunks as they are", HelpName = "NAME" };
-        Option<string?> purpose = new("--for") { Description = "What the file is for: " + string.Join(", ", PackPurpose.All.Select(p => $"{p.Name} ({p.Reason})")), HelpName = "PURPOSE" };
+        Option<string?> codec = new("--codec")
+        {
+            Description = "blosc_zstd, or another method of bench such as gzip_6; keep copies an HDF5 file's chunks as they are",
+            HelpName = "NAME",
+        };
+        Option<string?> purpose = new("--for")
+        {
+            Description = "What the file is for: " + string.Join(", ", PackPurpose.All.Select(p => $"{p.Name} ({p.Reason})")),
+            HelpName = "PURPOSE",
+        };
         Option<CubeShape?> chunk = Options.Chunk();
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
         Option<bool> resume = new("--resume") { Description = "Skip what is packed already, after verifying it against the source" };

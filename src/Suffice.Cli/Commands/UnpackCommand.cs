@@ -13,7 +13,10 @@ internal static class UnpackCommand
     public static Command Create()
     {
         Argument<string> input = new("IN") { Description = "Packed file" };
-        Argument<string> output = new("OUT") { Description = "File to write: the original's name, a .npy, or an HDF5 file without compression; a folder keeps the names of several" };
+        Argument<string> output = new("OUT")
+        {
+            Description = "File to write: the original's name, a .npy, or an HDF5 file without compression; a folder keeps the names of several",
+        };
         Option<bool> original = new("--original") { Description = "Write the original files, whatever OUT is called" };
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
         Option<bool> json = new("--json") { Description = "Print what was written as JSON" };

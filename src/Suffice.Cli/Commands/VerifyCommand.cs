@@ -64,7 +64,8 @@ internal static class VerifyCommand
         if (report.Problems.Length > MostProblems) Console.Error.WriteLine($"suffice: {file}: {report.Problems.Length - MostProblems} more problems");
         double rate = report.CheckedBytes / elapsed.TotalSeconds / (1 << 30);
         string found = report.IsGood
-            ? string.Create(CultureInfo.InvariantCulture, $"good; {report.Chunks:N0} chunks, {report.CheckedBytes / 1e9:F2} GB in {elapsed.TotalSeconds:F2} s ({rate:F2} GiB/s)")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"good; {report.Chunks:N0} chunks, {report.CheckedBytes / 1e9:F2} GB in {elapsed.TotalSeconds:F2} s ({rate:F2} GiB/s)")
             : $"BAD; {report.Problems.Length} problem{(report.Problems.Length == 1 ? "" : "s")} in {report.Chunks:N0} chunks";
         Console.WriteLine($"{file}: {found}");
     }

@@ -33,7 +33,8 @@ internal static class FolderPacking
 
     /// <summary>Name of the packed file of a source: an HDF5 file keeps its own, by which readers choose.</summary>
     public static string NameOf(string source) =>
-        TreeExtensions.Contains(Path.GetExtension(source), StringComparer.OrdinalIgnoreCase) ? Path.GetFileName(source) : Path.GetFileNameWithoutExtension(source) + ".emd";
+        TreeExtensions.Contains(Path.GetExtension(source), StringComparer.OrdinalIgnoreCase)
+            ? Path.GetFileName(source) : Path.GetFileNameWithoutExtension(source) + ".emd";
 
     private static PackOutcome Pack(string path, string output, PackRequest request, CancellationToken cancellation)
     {
@@ -44,7 +45,8 @@ internal static class FolderPacking
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException or InvalidDataException or UnauthorizedAccessException)
         {
-            return new PackOutcome(path, output, null, e is CubeFileException { Problem: { } problem } file && file.Path == path ? problem : e.Message.ReplaceLineEndings(" "));
+            bool isOfSource = e is CubeFileException file && file.Path == path;
+            return new PackOutcome(path, output, null, isOfSource ? ((CubeFileException)e).Problem : e.Message.ReplaceLineEndings(" "));
         }
     }
 

@@ -110,7 +110,8 @@ internal sealed class CheckedDataset : IDisposable
         {
             Encoder.Encode(grid, index, samples);
             if (!Encoder.DecodesBack(_decoded.Span()))
-                throw new InvalidDataException($"chunk {index} does not decode to the samples that were encoded: nothing was written; take another --codec and report this");
+                throw new InvalidDataException(
+                    $"chunk {index} does not decode to the samples that were encoded: nothing was written; take another --codec and report this");
             Checksum = new ChunkChecksum(Crc32C.Of(Encoder.Encoded), Crc32C.Of(Encoder.Samples));
         }
 

@@ -21,7 +21,8 @@ internal sealed class DatasetPlaces
             _ => true,
         };
         if (!isOwn)
-            throw new NotSupportedException("--scan cannot reshape a dataset of an HDF5 file, which keeps its extents; give it to the command that reads the packed file");
+            throw new NotSupportedException(
+                "--scan cannot reshape a dataset of an HDF5 file, which keeps its extents; give it to the command that reads the packed file");
     }
 
     /// <summary>Whether the dataset's axes are the cube's four.</summary>

@@ -31,9 +31,17 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
     {
         ImmutableArray<string> paths = opened.Files.IsDefaultOrEmpty ? [path] : opened.Files;
         // What HDF5 files hold is kept as a tree, or is the cube itself.
-        HashSet<string> trees = opened.Reader is DectrisPartsReader parts ? [.. parts.Datasets.Select(part => part.FilePath)] : opened.Reader is Hdf5CubeReader ? [.. paths] : [];
+        HashSet<string> trees = opened.Reader switch
+        {
+            DectrisPartsReader parts => [.. parts.Datasets.Select(part => part.FilePath)],
+            Hdf5CubeReader => [.. paths],
+            _ => [],
+        };
         ILookup<string, PatternRun> runs = (opened.Reader is IPatternFiles files ? files.Runs : []).ToLookup(run => run.Path);
-        return [.. paths.Select(file => Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, !trees.Contains(file)))];
+        IEnumerable<OriginalFile> found = paths.Select(file =>
+            Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, !trees.Contains(file)));
+        // The samples first, whichever file was asked for: by it the others are named when they come back.
+        return [.. found.OrderByDescending(file => file.Runs.IsEmpty ? file.Bytes : long.MaxValue)];
     }
 
     /// <summary>Throws where the file is not as long, or not as old, as it was when packing began.</summary>
@@ -42,7 +50,8 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
         FileInfo now = new(Path);
         if (!now.Exists) throw new CubeFileException(Path, "the file went away while it was packed: nothing was written");
         if (now.Length != Bytes || now.LastWriteTimeUtc != Modified)
-            throw new CubeFileException(Path, $"the file changed while it was packed, from {Bytes:N0} to {now.Length:N0} bytes: nothing was written; wait until the acquisition is done");
+            throw new CubeFileException(Path,
+                $"the file changed while it was packed, from {Bytes:N0} to {now.Length:N0} bytes: nothing was written; wait until the acquisition is done");
     }
 
     /// <summary>The recipe: for each run the bytes of rest before it, header bytes before each pattern, first pattern, patterns.</summary>

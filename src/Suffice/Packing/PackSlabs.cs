@@ -35,7 +35,8 @@ internal static class PackSlabs
         }
         // A single block of one row that is larger than memory allows: a chunk must be held whole.
         long needed = chunk.ScanY * (long)shape.ScanX * cube.PatternBytes;
-        throw new ArgumentException($"chunks over {chunk.ScanY} scan rows need {needed / 1048576.0:N0} MiB for these rows, more than --memory leaves; give more, or chunks over fewer rows");
+        throw new ArgumentException($"chunks over {chunk.ScanY} scan rows need {needed / 1048576.0:N0} MiB for these rows, more than --memory leaves; "
+            + "give more, or chunks over fewer rows");
     }
 
     private static long LeastCommonMultiple(int a, int b) => (long)(a * (BigInteger)b / BigInteger.GreatestCommonDivisor(a, b));

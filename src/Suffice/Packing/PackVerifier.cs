@@ -54,7 +54,8 @@ public static class PackVerifier
         using Hdf5File file = Hdf5File.Open(path);
         if (PackedManifest.Read(file) is not { } manifest) return "it was not packed by suffice";
         ImmutableArray<OriginalFile> files = OriginalFile.Of(source, opened);
-        if (!files.Select(f => (f.Name, f.Bytes)).SequenceEqual(manifest.Originals.Select(o => (o.Name, o.Bytes)))) return "it was packed from other files, or they have other sizes now";
+        bool areSame = files.Select(f => (f.Name, f.Bytes)).SequenceEqual(manifest.Originals.Select(o => (o.Name, o.Bytes)));
+        if (!areSame) return "it was packed from other files, or they have other sizes now";
         foreach ((OriginalFile original, PackedOriginal packed) in files.Zip(manifest.Originals))
         {
             cancellation.ThrowIfCancellationRequested();

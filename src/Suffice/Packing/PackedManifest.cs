@@ -20,7 +20,8 @@ internal sealed record PackedManifest(string CubePath, int DetectorRank, string 
     {
         if (Hdf5Attributes.Number(file, PackedLayout.Group, "packed_version") is not double version) return null;
         if (version != PackedLayout.Version) throw new CubeFileException(file.Path, $"was packed by another version ({version}); update suffice");
-        string path = Hdf5Attributes.Text(file, PackedLayout.Group, "cube") ?? throw new CubeFileException(file.Path, $"{PackedLayout.Group} does not name the cube; the file is damaged");
+        string path = Hdf5Attributes.Text(file, PackedLayout.Group, "cube")
+            ?? throw new CubeFileException(file.Path, $"{PackedLayout.Group} does not name the cube; the file is damaged");
         int detectorRank = (int)Math.Clamp(Hdf5Attributes.Number(file, PackedLayout.Group, "detector_rank") ?? 2, 1, 2);
         List<PackedOriginal> originals = [];
         while (originals.Count < MostOriginals && Original(file, originals.Count) is { } original) originals.Add(original);

@@ -32,12 +32,11 @@ public sealed class Packer : IDisposable
         _notes = [.. opened.Notes];
         (_title, _sourcePath) = (Path.GetFileNameWithoutExtension(source), source);
         string full = Path.GetFullPath(target);
-        if (_originals.Any(original => Path.GetFullPath(original.Path) == full)) throw new CubeFileException(target, "a file cannot be packed into itself; give another name");
+        if (_originals.Any(original => Path.GetFullPath(original.Path) == full))
+            throw new CubeFileException(target, "a file cannot be packed into itself; give another name");
         _target = TemporaryTarget.For(target, options.Overwrite);
         Target = target;
     }
-
-    private string Target { get; }
 
     /// <summary>Packs an opened cube.</summary>
     /// <param name="source">The file that was opened.</param>
@@ -50,6 +49,10 @@ public sealed class Packer : IDisposable
         using Packer packer = new(source, opened, target, options, progress, cancellation);
         return packer.Run();
     }
+
+    private string Target { get; }
+
+    private bool IsDoubtful { get; set; }
 
     public void Dispose() => _target.Dispose();
 
@@ -67,8 +70,6 @@ public sealed class Packer : IDisposable
             Target, _originals.Sum(file => file.Bytes), _cube.Bytes, new FileInfo(Target).Length, chunk, _options.Codec.Name, sha,
             [.. _originals.Select(file => (file.Path, file.Bytes, file.Sha256))], _originals.All(file => file.IsKept), [.. _notes], IsDoubtful);
     }
-
-    private bool IsDoubtful { get; set; }
 
     private (CubeShape Chunk, string Sha256, long Seal) Write(bool isTree)
     {
@@ -174,8 +175,7 @@ public sealed class Packer : IDisposable
         using (StoredChunks chunks = new(source, dataset.Path, _cube.DetectorAxes.Length))
             CheckedDataset.WriteTable(file, PackedLayout.CubeTable, tree.CubePath, chunks.Measure(_options.Threads, _cancellation));
         _tables.Add((tree.CubePath, PackedLayout.CubeTable, _cube.DetectorAxes.Length));
-        CubeShape block = _opened.Reader.BlockShape;
-        return Feed(block, (_, _) => { }, _ => { });
+        return Feed(_opened.Reader.BlockShape, (_, _) => { }, _ => { });
     }
 
     // Tables of a packed file that is packed again, whose rests were copied as they are.

@@ -43,7 +43,8 @@ public static class Unpacker
                 written.Add(TemporaryTarget.For(name, overwrite));
                 using FileStream output = new(written[^1].Path, FileMode.Create, FileAccess.Write);
                 string sha = Rebuild(path, original, patterns, output, cancellation, bytes => progress?.Invoke(done += bytes, all));
-                if (sha != original.Sha256) throw new CubeFileException(path, $"{original.Name} does not come out as it went in (its SHA-256 differs): nothing was written; see suffice verify");
+                if (sha == original.Sha256) continue;
+                throw new CubeFileException(path, $"{original.Name} does not come out as it went in (its SHA-256 differs): nothing was written; see suffice verify");
             }
             foreach (TemporaryTarget file in written) file.Commit();
             return names;
@@ -59,7 +60,8 @@ public static class Unpacker
     }
 
     /// <summary>Writes any cube as a .npy file.</summary>
-    public static void WriteNumpy(OpenedCube opened, string target, bool overwrite, int threads, long memoryBytes, Action<long, long>? progress, CancellationToken cancellation)
+    public static void WriteNumpy(
+        OpenedCube opened, string target, bool overwrite, int threads, long memoryBytes, Action<long, long>? progress, CancellationToken cancellation)
     {
         Cube cube = opened.Cube;
         CubeShape shape = cube.Shape;

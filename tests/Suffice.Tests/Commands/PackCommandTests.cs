@@ -62,7 +62,8 @@ public sealed class PackCommandTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(packed));
         Assert.Contains("a file cannot be packed into itself", SufficeProcess.Run("pack", scan, scan, "--overwrite").OnlyErrorLine, StringComparison.Ordinal);
         Assert.Contains("there is no codec 'brotli'", SufficeProcess.Run("pack", scan, packed, "--codec", "brotli").OnlyErrorLine, StringComparison.Ordinal);
-        Assert.Contains("--codec keep copies the chunks of an HDF5 file", SufficeProcess.Run("pack", scan, packed, "--overwrite", "--codec", "keep").OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("--codec keep copies the chunks of an HDF5 file",
+            SufficeProcess.Run("pack", scan, packed, "--overwrite", "--codec", "keep").OnlyErrorLine, StringComparison.Ordinal);
         Assert.Equal(2, SufficeProcess.Run("pack", scan, packed, "--chunk", "1,2").ExitCode);
         Assert.Contains("this is no packed file", SufficeProcess.Run("unpack", scan, packed).OnlyErrorLine, StringComparison.Ordinal);
     }

@@ -49,7 +49,8 @@ public sealed class FaultTests : IDisposable
         Packed.Pack(Scan(), packed, Packed.Options with { Chunk = new CubeShape(4, 8, 48, 48) });
         (long at, long length) = Places(packed)[5];
         Put(packed, at + length / 2, 0x5A);
-        Assert.Contains("chunk (2, 1, 0, 0) of /datacube_root/datacube/data, scan rows 8-11, scan columns 8-15: ", Packed.Verify(packed).Problems[0], StringComparison.Ordinal);
+        Assert.Contains("chunk (2, 1, 0, 0) of /datacube_root/datacube/data, scan rows 8-11, scan columns 8-15: ",
+            Packed.Verify(packed).Problems[0], StringComparison.Ordinal);
         SufficeProcess.Result result = SufficeProcess.Run("verify", packed);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("scan rows 8-11, scan columns 8-15", result.Errors, StringComparison.Ordinal);
