@@ -46,6 +46,21 @@ internal static class Options
         },
     };
 
+    public static Option<CubeShape?> Chunk() => new("--chunk")
+    {
+        Description = "Extents of a chunk: scan rows, scan columns, detector rows, detector columns; without it whole patterns",
+        HelpName = "a,b,c,d",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Single().Value;
+            string[] parts = text.Split(',');
+            int[] extents = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int extent) ? extent : 0)];
+            if (extents is [> 0, > 0, > 0, > 0]) return new CubeShape(extents[0], extents[1], extents[2], extents[3]);
+            result.AddError($"--chunk takes four extents such as 1,16,256,256, not '{text}'");
+            return null;
+        },
+    };
+
     /// <summary>Complains about a number below its least value.</summary>
     public static void AtLeast(OptionResult result, Option<int> option, int least)
     {

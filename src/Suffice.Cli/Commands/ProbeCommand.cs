@@ -38,8 +38,15 @@ internal static class ProbeCommand
     /// <summary>Opens a file's cube, after a probe where the file is HDF5.</summary>
     public static OpenedCube Open(string path, CubeFileOptions options)
     {
-        if (File.Exists(path) && IsReadable(path) && CubeFile.IsHdf5(path)) Probe(path);
+        Check(path);
         return CubeFile.Open(path, options);
+    }
+
+    /// <summary>Probes a file where it is HDF5.</summary>
+    /// <exception cref="CubeFileException">The library crashes or hangs when it opens it.</exception>
+    public static void Check(string path)
+    {
+        if (File.Exists(path) && IsReadable(path) && CubeFile.IsHdf5(path)) Probe(path);
     }
 
     private static bool IsReadable(string path)

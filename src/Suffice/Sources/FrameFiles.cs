@@ -22,6 +22,9 @@ internal sealed class FrameFiles : IDisposable
     /// <summary>Frames lie in several files; the parts follow each other from frame 0 on.</summary>
     public FrameFiles(ImmutableArray<FramePart> parts) => _parts = parts;
 
+    /// <summary>All parts, in the order of their frames.</summary>
+    public ImmutableArray<FramePart> Parts => _parts;
+
     /// <summary>The part that holds a frame; what is behind the last one is missing.</summary>
     public FramePart Locate(long frame)
     {

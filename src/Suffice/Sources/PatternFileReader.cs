@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Suffice.Cubes;
 using Suffice.Sources.Kernels;
 
@@ -7,7 +8,7 @@ namespace Suffice.Sources;
 /// <summary>
 /// Reads any file, or series of files, in which diffraction patterns of one size follow each other. Missing ones are zeros.
 /// </summary>
-internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayout layout) : ICubeReader
+internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayout layout) : ICubeReader, IPatternFiles
 {
     // Small patterns are grouped to this size, so that a thread gets work worth its wake-up and one read fetches many.
     private const int GroupBytes = 1 << 20;
@@ -23,6 +24,15 @@ internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayo
     public Cube Cube => cube;
 
     public CubeShape BlockShape => cube.Shape with { ScanY = 1, ScanX = 1 };
+
+    public ImmutableArray<PatternRun> Runs => layout.Unpack is not null ? [] :
+    [
+        .. from part in files.Parts
+           where part.Path is not null && part.First < cube.Shape.Patterns
+           select new PatternRun(part.Path!, layout.FirstFrame, layout.HeaderBytes, part.First, Math.Min(part.End, cube.Shape.Patterns) - part.First),
+    ];
+
+    public void CheckHeader(string path, long frame, long offset, ReadOnlySpan<byte> header) => layout.CheckHeader?.Invoke(path, frame, offset, header);
 
     public void Read(in CubeRegion region, Span<byte> samples, int threads)
     {

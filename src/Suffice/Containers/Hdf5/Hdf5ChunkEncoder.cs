@@ -17,7 +17,7 @@ internal sealed class Hdf5ChunkEncoder : IDisposable
     private readonly SampleBuffer _samples;
     private readonly SampleBuffer _encoded;
     private readonly bool _isPlain;
-    private (SampleBuffer Buffer, long Start, int Length) _result;
+    private (SampleBuffer Buffer, long Start, int Length) _result, _source;
 
     public Hdf5ChunkEncoder(Hdf5Layout layout, CubeShape chunk)
     {
@@ -28,11 +28,14 @@ internal sealed class Hdf5ChunkEncoder : IDisposable
         _pipeline = new FilterPipeline(layout.Filters, spec);
         _samples = new SampleBuffer(spec.Bytes);
         _encoded = new SampleBuffer(_isPlain ? 0 : _pipeline.MaxEncodedLength);
-        _result = (_encoded, 0, 0);
+        _result = _source = (_encoded, 0, 0);
     }
 
     /// <summary>The last chunk, encoded.</summary>
     public ReadOnlySpan<byte> Encoded => _result.Buffer.Span(_result.Start, _result.Length);
+
+    /// <summary>The samples that the last chunk was made of, in stored order, with what lies beyond the cube.</summary>
+    public ReadOnlySpan<byte> Samples => _source.Buffer.Span(_source.Start, _source.Length);
 
     /// <summary>Which filters the last chunk went without.</summary>
     public uint FilterMask { get; private set; }
@@ -48,10 +51,27 @@ internal sealed class Hdf5ChunkEncoder : IDisposable
         if (!inOnePiece) Gather(grid.Cube, region, samples);
         _result = inOnePiece
             ? (samples, Offset(grid.Cube, region.ScanY, region.ScanX), (int)_samples.Length) : (_samples, 0, (int)_samples.Length);
+        _source = _result;
         // Without filters the samples are the chunk, wherever they are.
         if (_isPlain) return;
         _result = (_encoded, 0, _pipeline.Encode(Encoded, _encoded.Span(), out uint mask));
         FilterMask = mask;
+    }
+
+    /// <summary>Whether the last chunk, decoded again, gives the samples that it was made of.</summary>
+    /// <param name="room">As long as a chunk's samples; holds them afterwards.</param>
+    public bool DecodesBack(Span<byte> room)
+    {
+        if (_isPlain) return true;
+        try
+        {
+            _pipeline.Decode(Encoded, FilterMask, room);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        return room.SequenceEqual(Samples);
     }
 
     public void Dispose()

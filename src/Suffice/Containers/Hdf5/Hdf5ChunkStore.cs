@@ -18,12 +18,13 @@ internal sealed unsafe class Hdf5ChunkStore : IDisposable
     private readonly SafeFileHandle? _file;
     private readonly long _fileBytes;
 
-    public Hdf5ChunkStore(Hdf5Dataset dataset)
+    /// <param name="maxAddresses">With more chunks than this the library reads, and nobody knows their addresses.</param>
+    public Hdf5ChunkStore(Hdf5Dataset dataset, int maxAddresses = MaxAddresses)
     {
         _dataset = dataset;
         _counts = [.. dataset.Extents.Select((extent, i) => (extent + dataset.Chunk[i] - 1) / dataset.Chunk[i])];
         double count = _counts.Aggregate(1.0, (product, n) => product * n);
-        if (count is 0 or > MaxAddresses || DataFile() is not { } path) return;
+        if (count == 0 || count > maxAddresses || DataFile() is not { } path) return;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         _fileBytes = RandomAccess.GetLength(_file);
         _index = ReadIndex((int)count);
@@ -31,6 +32,16 @@ internal sealed unsafe class Hdf5ChunkStore : IDisposable
 
     /// <summary>Number of chunks along each axis.</summary>
     public ReadOnlySpan<long> Counts => _counts;
+
+    /// <summary>Number of chunks.</summary>
+    public long Count => _counts.Aggregate(1L, (product, n) => checked(product * n));
+
+    /// <summary>Where the written chunks lie in the file, in row-major order; null where that is not known.</summary>
+    public IEnumerable<(long Address, long Bytes)>? Places =>
+        _index?.Where(chunk => chunk.Address >= 0).Select(chunk => (chunk.Address, (long)chunk.Bytes));
+
+    /// <summary>Coordinates of chunk <paramref name="flat"/> in row-major order.</summary>
+    public long[] At(long flat) => ChunkMap.Unflatten(flat, _counts);
 
     /// <summary>Stored length of the chunk at these chunk coordinates; 0 if it was never written.</summary>
     /// <param name="limit">A longer chunk cannot be right.</param>

@@ -85,6 +85,9 @@ public sealed unsafe class Hdf5Dataset : IDisposable
 
     internal long Id => _id;
 
+    /// <summary>Bytes of one chunk's samples.</summary>
+    internal int ChunkBytes() => Chunk.Aggregate(Element.Bytes(), (bytes, extent) => checked(bytes * extent));
+
     /// <summary>Reads a box through the library, whatever the layout and filters, in this machine's byte order.</summary>
     /// <exception cref="CubeFileException">A filter has no plugin on this machine, or the file is damaged.</exception>
     public void Read(ReadOnlySpan<long> start, ReadOnlySpan<long> count, Span<byte> samples)

@@ -34,6 +34,22 @@ internal static unsafe partial class Hdf5Native
     public static partial nint H5Lget_name_by_idx(long location, string group, int index, int order, ulong n, byte* name, nuint size, long access);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int H5Lget_val(long location, string name, byte* value, nuint size, long access);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int H5Lcreate_hard(long from, string name, long to, string newName, long link, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int H5Lcreate_soft(string target, long location, string name, long link, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int H5Lcreate_external(string file, string target, long location, string name, long link, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int H5Ocopy(long from, string name, long to, string newName, long copy, long link);
+    [LibraryImport(Library)] public static partial long H5Gget_create_plist(long group);
+    [LibraryImport(Library)] public static partial int H5Pset_copy_object(long list, uint options);
+    [LibraryImport(Library)] public static partial int H5Pget_link_creation_order(long list, out uint flags);
+    [LibraryImport(Library)] public static partial int H5Aget_num_attrs(long id);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long H5Aopen_by_idx(long id, string name, int index, int order, ulong n, long attribute, long link);
+    [LibraryImport(Library)] public static partial nint H5Aget_name(long attribute, nuint size, byte* name);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int H5Aexists(long id, string name);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial long H5Aopen(long id, string name, long access);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial long H5Acreate2(long id, string name, long type, long space, long create, long access);
@@ -57,6 +73,9 @@ internal static unsafe partial class Hdf5Native
     public static partial int H5Dget_chunk_info_by_coord(long dataset, ulong* offset, out uint mask, out ulong address, out ulong bytes);
     [LibraryImport(Library)] public static partial int H5Dread_chunk(long dataset, long transfer, ulong* offset, out uint mask, void* buffer);
     [LibraryImport(Library)] public static partial int H5Dwrite_chunk(long dataset, long transfer, uint mask, ulong* offset, nuint size, void* buffer);
+    [LibraryImport(Library)] public static partial int H5Dvlen_reclaim(long type, long space, long transfer, void* buffer);
+    [LibraryImport(Library)] public static partial int H5Rcreate(void* reference, long location, byte* name, int kind, long space);
+    [LibraryImport(Library)] public static partial long H5Rdereference2(long location, long access, int kind, void* reference);
     [LibraryImport(Library)] public static partial int H5Dset_extent(long dataset, ulong* extents);
 
     [LibraryImport(Library)] public static partial long H5Screate(int kind);
@@ -74,8 +93,15 @@ internal static unsafe partial class Hdf5Native
     [LibraryImport(Library)] public static partial int H5Tget_sign(long type);
     [LibraryImport(Library)] public static partial int H5Tget_order(long type);
     [LibraryImport(Library)] public static partial int H5Tis_variable_str(long type);
+    [LibraryImport(Library)] public static partial int H5Tdetect_class(long type, int kind);
+    [LibraryImport(Library)] public static partial long H5Tget_super(long type);
+    [LibraryImport(Library)] public static partial int H5Tget_nmembers(long type);
+    [LibraryImport(Library)] public static partial nuint H5Tget_member_offset(long type, uint member);
+    [LibraryImport(Library)] public static partial long H5Tget_member_type(long type, uint member);
     [LibraryImport(Library)] public static partial int H5Tequal(long a, long b);
     [LibraryImport(Library)] public static partial long H5Tcopy(long type);
+    [LibraryImport(Library)] public static partial long H5Tenum_create(long type);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int H5Tenum_insert(long type, string name, void* value);
     [LibraryImport(Library)] public static partial int H5Tset_size(long type, nuint bytes);
     [LibraryImport(Library)] public static partial int H5Tset_cset(long type, int characters);
     [LibraryImport(Library)] public static partial int H5Tclose(long type);

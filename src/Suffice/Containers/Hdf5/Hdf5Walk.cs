@@ -48,15 +48,15 @@ internal sealed unsafe class Hdf5Walk
         return names.ToImmutable();
     }
 
-    private static string? NameOf(long group, ulong index)
+    internal static string? NameOf(long group, ulong index, int order = 0)
     {
         byte* name = stackalloc byte[NameRoom];
-        nint length = Hdf5Native.H5Lget_name_by_idx(group, ".", 0, 0, index, name, NameRoom, 0);
+        nint length = Hdf5Native.H5Lget_name_by_idx(group, ".", order, 0, index, name, NameRoom, 0);
         return length is > 0 and < NameRoom ? Encoding.UTF8.GetString(name, (int)length) : null;
     }
 
     // H5Oget_info became a macro in 1.12; its first version keeps the file number and the address at the front.
-    private static (ulong File, ulong Address) Identity(long id)
+    internal static (ulong File, ulong Address) Identity(long id)
     {
         const int room = 1024;
         byte* info = stackalloc byte[room];

@@ -20,6 +20,9 @@ internal sealed class DectrisPartsReader(ImmutableArray<DectrisPart> parts, Cube
 
     public Cube Cube => cube;
 
+    /// <summary>The datasets that hold the images.</summary>
+    public IEnumerable<(string FilePath, string DatasetPath)> Datasets => parts.Select(part => (part.FilePath, part.DatasetPath));
+
     public CubeShape BlockShape => blockShape;
 
     public void Read(in CubeRegion region, Span<byte> samples, int threads)

@@ -24,14 +24,17 @@ public sealed class EmdFile : IDisposable
     public static EmdFile Create(string path)
     {
         Hdf5File file = Hdf5File.Create(path);
-        Hdf5Attributes.WriteText(file, "/", "emd_group_type", "file");
-        Hdf5Attributes.WriteInteger(file, "/", "version_major", 1);
-        Hdf5Attributes.WriteInteger(file, "/", "version_minor", 0);
-        Hdf5Attributes.WriteText(file, "/", "authoring_program", "Suffice");
-        Hdf5Attributes.WriteText(file, "/", "authoring_user", "");
         EmdFile emd = new(file);
-        emd.Group(Root, "root", "Root");
+        emd.WriteRoot();
         return emd;
+    }
+
+    /// <summary>Makes any file one of EMD 1.0 with the groups, axes and calibration of a cube; its samples are somebody else's to write.</summary>
+    internal static void WriteTree(Hdf5File file, Cube cube)
+    {
+        EmdFile emd = new(file);
+        emd.WriteRoot();
+        emd.WriteCubeGroup(cube);
     }
 
     /// <summary>Adds the datacube with its axes and calibration, and returns what writes its samples; dispose of it before the file is closed.</summary>
@@ -41,12 +44,7 @@ public sealed class EmdFile : IDisposable
     /// <param name="unit">Unit of a sample, such as <c>counts</c>.</param>
     public Hdf5CubeWriter AddCube(Cube cube, Hdf5Layout layout, int threads, string unit)
     {
-        Group(CubeGroup, "array", "DataCube");
-        Axis[] detector = cube.DetectorAxes.Length == 2 ? [.. cube.DetectorAxes] : [new Axis("detector_y", 1), .. cube.DetectorAxes];
-        Axis[] axes = [.. cube.ScanAxes, .. detector];
-        ArgumentOutOfRangeException.ThrowIfNotEqual(axes.Length, 4, nameof(cube));
-        for (int i = 0; i < axes.Length; i++) AddAxis($"{CubeGroup}/dim{i}", axes[i]);
-        AddCalibration(cube);
+        WriteCubeGroup(cube);
         Hdf5CubeWriter writer = new(_file, CubeGroup + "/data", layout, threads);
         Hdf5Attributes.WriteText(_file, CubeGroup + "/data", "units", unit);
         return writer;
@@ -80,6 +78,26 @@ public sealed class EmdFile : IDisposable
     public void Close() => _file.Close();
 
     public void Dispose() => _file.Dispose();
+
+    private void WriteRoot()
+    {
+        Hdf5Attributes.WriteText(_file, "/", "emd_group_type", "file");
+        Hdf5Attributes.WriteInteger(_file, "/", "version_major", 1);
+        Hdf5Attributes.WriteInteger(_file, "/", "version_minor", 0);
+        Hdf5Attributes.WriteText(_file, "/", "authoring_program", "Suffice");
+        Hdf5Attributes.WriteText(_file, "/", "authoring_user", "");
+        Group(Root, "root", "Root");
+    }
+
+    private void WriteCubeGroup(Cube cube)
+    {
+        Group(CubeGroup, "array", "DataCube");
+        Axis[] detector = cube.DetectorAxes.Length == 2 ? [.. cube.DetectorAxes] : [new Axis("detector_y", 1), .. cube.DetectorAxes];
+        Axis[] axes = [.. cube.ScanAxes, .. detector];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(axes.Length, 4, nameof(cube));
+        for (int i = 0; i < axes.Length; i++) AddAxis($"{CubeGroup}/dim{i}", axes[i]);
+        AddCalibration(cube);
+    }
 
     private void Group(string path, string type, string? pythonClass)
     {

@@ -1,0 +1,28 @@
+namespace Suffice.Packing;
+
+/// <summary>Names within a packed file; docs/decisions/0008-packed-files.md describes them.</summary>
+internal static class PackedLayout
+{
+    public const int Version = 1;
+
+    /// <summary>Everything that packing adds and no other reader looks at.</summary>
+    public const string Group = "/suffice";
+
+    public const string Seal = Group + "/seal";
+
+    public const string Tables = Group + "/checksums";
+
+    public const string CubeTable = Tables + "/cube";
+
+    public const string Originals = Group + "/original";
+
+    /// <summary>Where the cube of a file that is not HDF5 goes: EMD 1.0's datacube.</summary>
+    public const string Cube = "/datacube_root/datacube/data";
+
+    public static string Original(int number) => $"{Originals}/{number}";
+
+    /// <summary>What an HDF5 file holds besides the images that went into the cube.</summary>
+    public static string Tree(int number) => $"{Group}/tree/{number}";
+
+    public static string RestTable(int number) => $"{Tables}/original_{number}";
+}

@@ -1,0 +1,300 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Suffice.Chunks;
+using Suffice.Containers.Hdf5;
+using Suffice.Cubes;
+using Suffice.Sources.Dectris;
+
+namespace Suffice.Packing;
+
+/// <summary>
+/// Packs the cube of a file, and everything else in it, into one HDF5 file. Each chunk is decoded and compared before it is
+/// written, the stored bytes are held against their checksums when the file is closed, and only then does it get its name.
+/// </summary>
+public sealed class Packer : IDisposable
+{
+    private readonly OpenedCube _opened;
+    private readonly PackOptions _options;
+    private readonly Cube _cube;
+    private readonly Action<long, long> _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly ImmutableArray<OriginalFile> _originals;
+    private readonly TemporaryTarget _target;
+    private readonly string _title, _sourcePath;
+    private readonly List<string> _notes;
+    private readonly List<(string Dataset, string Table, int DetectorRank)> _tables = [];
+    private long _done;
+
+    private Packer(string source, OpenedCube opened, string target, PackOptions options, Action<long, long>? progress, CancellationToken cancellation)
+    {
+        (_opened, _options, _cube, _progress, _cancellation) = (opened, options, opened.Cube, progress ?? ((_, _) => { }), cancellation);
+        _originals = OriginalFile.Of(source, opened);
+        _notes = [.. opened.Notes];
+        (_title, _sourcePath) = (Path.GetFileNameWithoutExtension(source), source);
+        string full = Path.GetFullPath(target);
+        if (_originals.Any(original => Path.GetFullPath(original.Path) == full))
+            throw new CubeFileException(target, "a file cannot be packed into itself; give another name");
+        _target = TemporaryTarget.For(target, options.Overwrite);
+        Target = target;
+    }
+
+    /// <summary>Packs an opened cube.</summary>
+    /// <param name="source">The file that was opened.</param>
+    /// <param name="target">The packed file; appears when it is complete and verified.</param>
+    /// <param name="progress">Called with bytes done and bytes in all.</param>
+    /// <exception cref="CubeFileException">The source cannot be read, or the target cannot be written; there is no target then.</exception>
+    public static PackReport Pack(
+        string source, OpenedCube opened, string target, PackOptions options, Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        using Packer packer = new(source, opened, target, options, progress, cancellation);
+        return packer.Run();
+    }
+
+    private string Target { get; }
+
+    private bool IsDoubtful { get; set; }
+
+    public void Dispose() => _target.Dispose();
+
+    private PackReport Run()
+    {
+        bool isTree = _opened.Reader is Hdf5CubeReader;
+        if (_options.Codec == PackCodec.Keep && !isTree)
+            throw new NotSupportedException($"--codec keep copies the chunks of an HDF5 file; a {_opened.Format} has none: give another --codec");
+        (CubeShape chunk, string sha, long seal) = Write(isTree);
+        if (!_options.IsPlain) Check(seal);
+        foreach (OriginalFile original in _originals) original.MustBeUnchanged();
+        _cancellation.ThrowIfCancellationRequested();
+        _target.Commit();
+        return new PackReport(
+            Target, _originals.Sum(file => file.Bytes), _cube.Bytes, new FileInfo(Target).Length, chunk, _options.Codec.Name, sha,
+            [.. _originals.Select(file => (file.Path, file.Bytes, file.Sha256))], _originals.All(file => file.IsKept), [.. _notes], IsDoubtful);
+    }
+
+    private (CubeShape Chunk, string Sha256, long Seal) Write(bool isTree)
+    {
+        using Hdf5File file = Hdf5File.Create(_target.Path);
+        (CubeShape chunk, string sha) = isTree ? WriteTree(file) : WriteFrames(file);
+        long seal = 0;
+        if (!_options.IsPlain)
+        {
+            Seal.Reserve(file);
+            seal = Hdf5Values.AddressOf(file, PackedLayout.Seal);
+        }
+        file.Close();
+        return (chunk, sha, seal);
+    }
+
+    private CubeShape ChunkFor(DatasetPlaces? places)
+    {
+        CubeShape wanted = _options.Chunk is { } given ? ChunkChoice.Within(given, _cube.Shape) : ChunkChoice.ForFrames(_cube, _options.ChunkBytes);
+        return places?.Fit(wanted) ?? wanted;
+    }
+
+    private (CubeShape, string) WriteFrames(Hdf5File file)
+    {
+        CubeShape chunk = ChunkFor(null), shape = _cube.Shape;
+        PackedViews.WriteEmd(file, _cube, null);
+        Hdf5Layout layout = Filtered(new Hdf5Layout(
+            _cube.Element, ByteOrder.LittleEndian, [shape.ScanY, shape.ScanX, shape.DetectorY, shape.DetectorX],
+            [chunk.ScanY, chunk.ScanX, chunk.DetectorY, chunk.DetectorX], []));
+        string sha = WriteCube(file, PackedLayout.Cube, layout, chunk, region => [region.ScanY, region.ScanX, region.DetectorY, region.DetectorX], 2);
+        Hdf5Attributes.WriteText(file, PackedLayout.Cube, "units", "counts");
+        if (_opened.Reader is DectrisPartsReader parts) WriteTrees(file, parts);
+        WriteManifest(file, PackedLayout.Cube, 2, sha);
+        PackedViews.WriteHyperSpy(file, _cube, PackedLayout.Cube, _title, _opened.Metadata);
+        PackedViews.WriteNexus(file, PackedLayout.Cube);
+        return (chunk, sha);
+    }
+
+    // A detector's master, its parts and what lies beside them: all trees, without the images, which are the cube.
+    private void WriteTrees(Hdf5File file, DectrisPartsReader parts)
+    {
+        ILookup<string, string> images = parts.Datasets.ToLookup(part => part.FilePath, part => part.DatasetPath);
+        for (int i = 0; i < _originals.Length; i++)
+        {
+            using Hdf5File source = Hdf5File.Open(_originals[i].Path);
+            Hdf5TreeCopy tree = new(source, file, "", path => images[_originals[i].Path].Contains(path), PackedLayout.Tree(i));
+            tree.CopyObjects();
+            foreach (string path in images[_originals[i].Path]) tree.CopyAttributesAlone(path);
+            tree.Finish();
+            _notes.AddRange(tree.Notes);
+        }
+        _notes.Add($"the images of {images.Count} HDF5 file{(images.Count == 1 ? "" : "s")} are the cube; all else in them is kept as a tree, and not their bytes");
+    }
+
+    private (CubeShape, string) WriteTree(Hdf5File file)
+    {
+        Hdf5CubeReader reader = (Hdf5CubeReader)_opened.Reader;
+        Hdf5Dataset dataset = reader.Dataset;
+        DatasetPlaces places = new(dataset, _cube);
+        using Hdf5File source = Hdf5File.Open(_sourcePath);
+        PackedManifest? earlier = PackedManifest.Read(source);
+        Hdf5TreeCopy tree = new(source, file, dataset.Path, path =>
+            path == (_options.IsPlain ? PackedLayout.Group : PackedLayout.Seal) || path == PackedLayout.CubeTable);
+        tree.CopyObjects();
+        bool isVerbatim = _options.Codec == PackCodec.Keep || !dataset.IsExact;
+        if (isVerbatim && _options.Codec != PackCodec.Keep) _notes.Add($"{dataset.Path} needs the library's conversion: its chunks are kept as they are");
+        CubeShape chunk = isVerbatim ? reader.BlockShape : ChunkFor(places);
+        string sha = isVerbatim ? KeepCube(file, tree, dataset) : EncodeCube(file, tree, dataset, places, chunk);
+        // A packed file packed again keeps what it says of its originals.
+        if (!_options.IsPlain && earlier is not null) Hdf5Attributes.WriteText(file, PackedLayout.Group, "cube_sha256", sha);
+        tree.Finish();
+        _notes.AddRange(tree.Notes);
+        IsDoubtful |= tree.Notes.Count > 0;
+        if (_options.IsPlain) return (chunk, sha);
+        if (earlier is not null) KeepTables(source, earlier);
+        else WriteManifest(file, tree.CubePath, _cube.DetectorAxes.Length, sha);
+        if (places.IsPlain)
+        {
+            PackedViews.WriteEmd(file, _cube, tree.CubePath);
+            PackedViews.WriteHyperSpy(file, _cube, tree.CubePath, _title, _opened.Metadata);
+            PackedViews.WriteNexus(file, tree.CubePath);
+        }
+        return (chunk, sha);
+    }
+
+    private string EncodeCube(Hdf5File file, Hdf5TreeCopy tree, Hdf5Dataset dataset, DatasetPlaces places, CubeShape chunk)
+    {
+        byte[] fill = [.. dataset.Fill];
+        SampleOrder.ToNative(dataset.Element, dataset.Order, fill);
+        Hdf5Layout layout = Filtered(new Hdf5Layout(dataset.Element, dataset.Order, dataset.Extents, places.ChunkOf(chunk), [])
+        {
+            Maximum = Hdf5Values.MaximumOf(dataset),
+            Fill = fill.AsSpan().IndexOfAnyExcept((byte)0) < 0 ? [] : [.. fill],
+        });
+        return WriteCube(file, tree.CubePath, layout, chunk, places.OffsetOf, _cube.DetectorAxes.Length);
+    }
+
+    // Its chunks are read, for their checksums and the digest of the samples; what is written is the library's copy of them.
+    private string KeepCube(Hdf5File file, Hdf5TreeCopy tree, Hdf5Dataset dataset)
+    {
+        if (dataset.Chunk.IsEmpty) throw new NotSupportedException($"{dataset.Path} is not chunked: --codec keep has nothing to keep; give another --codec");
+        tree.CopyCube();
+        using (Hdf5File source = Hdf5File.Open(_sourcePath))
+        using (StoredChunks chunks = new(source, dataset.Path, _cube.DetectorAxes.Length))
+            CheckedDataset.WriteTable(file, PackedLayout.CubeTable, tree.CubePath, chunks.Measure(_options.Threads, _cancellation));
+        _tables.Add((tree.CubePath, PackedLayout.CubeTable, _cube.DetectorAxes.Length));
+        return Feed(_opened.Reader.BlockShape, (_, _) => { }, _ => { });
+    }
+
+    // Tables of a packed file that is packed again, whose rests were copied as they are.
+    private void KeepTables(Hdf5File source, PackedManifest earlier)
+    {
+        for (int i = 0; i < earlier.Originals.Length; i++)
+            if (source.Describe(PackedLayout.RestTable(i)).Kind == Hdf5NodeKind.Dataset)
+                _tables.Add((PackedLayout.Original(i) + "/rest", PackedLayout.RestTable(i), 0));
+    }
+
+    private string WriteCube(Hdf5File file, string path, Hdf5Layout layout, CubeShape chunk, Func<CubeRegion, long[]> offsetOf, int detectorRank)
+    {
+        using CheckedDataset cube = new(file, path, layout, chunk, offsetOf, _options.Threads);
+        Dictionary<int, CheckedDataset> rests = [];
+        try
+        {
+            string sha = Feed(
+                chunk, (region, samples) => cube.Write(region, samples, Advance, _cancellation), block => WriteRest(file, rests, block));
+            if (_options.IsPlain) return sha;
+            cube.Close(PackedLayout.CubeTable);
+            _tables.Add((path, PackedLayout.CubeTable, detectorRank));
+            return sha;
+        }
+        finally
+        {
+            foreach (CheckedDataset rest in rests.Values) rest.Dispose();
+        }
+    }
+
+    private void WriteRest(Hdf5File file, Dictionary<int, CheckedDataset> rests, RestBlock block)
+    {
+        long length = _originals[block.File].RestBytes;
+        if (!rests.TryGetValue(block.File, out CheckedDataset? rest))
+            rests[block.File] = rest = CheckedDataset.OfBytes(file, PackedLayout.Original(block.File) + "/rest", length, _options.Codec);
+        rest.WriteBytes(block.At, block.Bytes.Span);
+        if (block.At + block.Bytes.Length < length) return;
+        rest.Close(PackedLayout.RestTable(block.File));
+        _tables.Add((rest.Path, PackedLayout.RestTable(block.File), 0));
+        rests.Remove(block.File);
+    }
+
+    /// <summary>Reads the source to its end and returns the digest of the samples.</summary>
+    private string Feed(CubeShape chunk, Action<CubeRegion, SampleBuffer> slab, Action<RestBlock> rest)
+    {
+        (ImmutableArray<CubeRegion> slabs, int buffers) = PackSlabs.Plan(_cube, chunk, _opened.Reader.BlockShape, _options.MemoryBytes, _options.Threads);
+        using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using SourceFeed feed = new(_opened, _originals, slabs, buffers, _options.Threads, _cancellation);
+        foreach (FeedItem item in feed.Items(_cancellation))
+        {
+            if (item.Rest is { } block) rest(block);
+            if (item.Samples is not { } samples) continue;
+            int length = checked((int)(item.Region.Extent.Patterns * _cube.PatternBytes));
+            Task digested = Task.Run(() => Digest(digest, samples.Span(0, length)), CancellationToken.None);
+            try
+            {
+                slab(item.Region, samples);
+            }
+            finally
+            {
+                // It reads the buffer that goes back.
+                digested.Wait(CancellationToken.None);
+                feed.Release(samples);
+            }
+        }
+        _notes.AddRange(feed.Damage);
+        IsDoubtful |= feed.Damage.Count > 0;
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+
+    private void Digest(IncrementalHash digest, Span<byte> samples)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            digest.AppendData(samples);
+            return;
+        }
+        byte[] little = [.. samples];
+        SampleOrder.Reverse(_cube.Element, little);
+        digest.AppendData(little);
+    }
+
+    private Hdf5Layout Filtered(Hdf5Layout layout) => layout with { Filters = _options.Codec.FiltersOf!(layout.Spec) };
+
+    private void WriteManifest(Hdf5File file, string cubePath, int detectorRank, string sha)
+    {
+        file.CreateGroup(PackedLayout.Group);
+        Hdf5Attributes.WriteInteger(file, PackedLayout.Group, "packed_version", PackedLayout.Version);
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "program", $"Suffice {typeof(Packer).Assembly.GetName().Version?.ToString(3)}");
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "cube", cubePath);
+        Hdf5Attributes.WriteInteger(file, PackedLayout.Group, "detector_rank", detectorRank);
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "cube_sha256", sha);
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "cube_sha256_of", "the samples in row-major order, little-endian");
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "codec", _options.Codec.Name);
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "source_format", _opened.Format);
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, "scan_origin", _opened.ScanOrigin);
+        if (_notes.Count > 0) Hdf5Values.WriteTexts(file, PackedLayout.Group, "notes", _notes);
+        for (int i = 0; i < _originals.Length; i++) PackedManifest.Write(file, i, _originals[i], _cube.StoredOrder);
+    }
+
+    // What the library wrote, and the disk took, is read again: the stored bytes of every chunk, and the rest under the seal.
+    private void Check(long seal)
+    {
+        List<(long, long)> places = [];
+        using (Hdf5File file = Hdf5File.Open(_target.Path))
+        {
+            foreach ((string dataset, string table, int detectorRank) in _tables)
+            {
+                using StoredChunks chunks = new(file, dataset, detectorRank);
+                IReadOnlyList<string> problems = chunks.Check(PackVerifier.ReadTable(file, table), decode: false, _options.Threads, _ => { }, _cancellation);
+                if (problems.Count > 0) throw new CubeFileException(Target, $"nothing was written: {problems[0]}");
+                places.AddRange(chunks.Places ?? []);
+            }
+        }
+        Seal.Write(_target.Path, seal, places);
+    }
+
+    private void Advance(long bytes)
+    {
+        _done += bytes;
+        _progress(_done, _cube.Bytes);
+    }
+}

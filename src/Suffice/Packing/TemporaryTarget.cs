@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Suffice.Cubes;
+
+namespace Suffice.Packing;
+
+/// <summary>
+/// A file that is written beside its final place under a name that says who writes it, and takes the final name when it is
+/// complete and on the disk. What killed processes left behind goes when the next file is written there.
+/// </summary>
+internal sealed partial class TemporaryTarget : IDisposable
+{
+    private const string Suffix = ".suffice-partial";
+    private const int MostNameBytes = 100;
+
+    private readonly string _final;
+    private readonly bool _overwrite;
+
+    private TemporaryTarget(string final, string path, bool overwrite) => (_final, Path, _overwrite) = (final, path, overwrite);
+
+    /// <summary>The temporary name.</summary>
+    public string Path { get; }
+
+    /// <summary>A target for the file <paramref name="path"/>; nothing is created yet but the folders above it.</summary>
+    /// <exception cref="CubeFileException">There is such a file, and it must not be replaced.</exception>
+    public static TemporaryTarget For(string path, bool overwrite)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        if (Directory.Exists(full)) throw new CubeFileException(path, "this is a folder; give the name of a file");
+        if (File.Exists(full) && !overwrite) throw new CubeFileException(path, "this file is there already; give --overwrite to replace it");
+        string folder = System.IO.Path.GetDirectoryName(full)!;
+        Directory.CreateDirectory(folder);
+        RemoveStale(folder);
+        string name = System.IO.Path.GetFileName(full);
+        while (Encoding.UTF8.GetByteCount(name) > MostNameBytes) name = name[..^1];
+        using Process self = Process.GetCurrentProcess();
+        string mark = string.Create(CultureInfo.InvariantCulture, $".{name}.{Host}-{self.Id}-{StartOf(self)}{Suffix}");
+        return new TemporaryTarget(full, System.IO.Path.Combine(folder, mark), overwrite);
+    }
+
+    /// <summary>Brings the file to the disk and gives it its final name.</summary>
+    public void Commit()
+    {
+        using (FileStream file = new(Path, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+        if (File.Exists(_final) && !_overwrite) throw new CubeFileException(_final, "this file appeared meanwhile; it is left as it is");
+        File.Move(Path, _final, _overwrite);
+        Flush(System.IO.Path.GetDirectoryName(_final)!);
+    }
+
+    public void Dispose() => File.Delete(Path);
+
+    private static string Host => Crc32C.Of(Encoding.UTF8.GetBytes(Environment.MachineName)).ToString("x8", CultureInfo.InvariantCulture);
+
+    private static long StartOf(Process process) => new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
+
+    private static void RemoveStale(string folder)
+    {
+        foreach (string path in Directory.EnumerateFiles(folder, ".*" + Suffix))
+        {
+            string[] parts = System.IO.Path.GetFileName(path)[..^Suffix.Length].Split('.')[^1].Split('-');
+            if (parts is not [var host, var id, var start] || host != Host) continue;
+            if (!int.TryParse(id, CultureInfo.InvariantCulture, out int process) || !long.TryParse(start, CultureInfo.InvariantCulture, out long seconds)) continue;
+            if (!IsAlive(process, seconds)) File.Delete(path);
+        }
+    }
+
+    // Process numbers come round again; one that began at another time is another process.
+    private static bool IsAlive(int id, long start)
+    {
+        const int toleranceSeconds = 5;
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return Math.Abs(StartOf(process) - start) <= toleranceSeconds;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // Somebody else's: it may be the one.
+            return true;
+        }
+    }
+
+    // A name is on the disk when the folder is.
+    private static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        int descriptor = OpenFolder(folder, 0);
+        if (descriptor < 0) return;
+        _ = FlushFile(descriptor);
+        _ = CloseFile(descriptor);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int FlushFile(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int CloseFile(int descriptor);
+}
