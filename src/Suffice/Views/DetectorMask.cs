@@ -43,27 +43,21 @@ public sealed class DetectorMask
     /// <summary>One pixel.</summary>
     public static DetectorMask Point(int rows, int columns, int row, int column) => Where(rows, columns, (y, x) => y == row && x == column);
 
-    /// <summary>Pixels at a distance below <paramref name="radius"/> from the centre (all in pixels).</summary>
-    public static DetectorMask Disc(int rows, int columns, double centreRow, double centreColumn, double radius) =>
-        Annulus(rows, columns, centreRow, centreColumn, 0, radius);
-
-    /// <summary>Pixels at distances from <paramref name="inner"/> up to, not including, <paramref name="outer"/> (all in pixels).</summary>
-    public static DetectorMask Annulus(int rows, int columns, double centreRow, double centreColumn, double inner, double outer) =>
-        Where(rows, columns, (y, x) => Distance(y - centreRow, x - centreColumn) is double r && r >= inner && r < outer);
+    /// <summary>Pixels whose distance from the centre lies from <paramref name="inner"/> up to, not including, <paramref name="outer"/>.</summary>
+    public static DetectorMask Annulus(int rows, int columns, DetectorFrame frame, double inner, double outer) =>
+        Where(rows, columns, (y, x) => frame.Distance(y, x) is double r && r >= inner && r < outer);
 
     /// <summary>
     /// A part of an annulus: of <paramref name="count"/> equal segments, counted from the direction of growing columns towards that of
     /// growing rows, the one with this <paramref name="index"/>.
     /// </summary>
-    public static DetectorMask Segment(
-        int rows, int columns, double centreRow, double centreColumn, double inner, double outer, int count, int index)
+    public static DetectorMask Segment(int rows, int columns, DetectorFrame frame, double inner, double outer, int count, int index)
     {
         return Where(rows, columns, IsIn);
 
         bool IsIn(int y, int x)
         {
-            (double dy, double dx) = (y - centreRow, x - centreColumn);
-            double r = Distance(dy, dx), turn = Math.Atan2(dy, dx) / (2 * Math.PI);
+            double r = frame.Distance(y, x), turn = frame.Azimuth(y, x) / (2 * Math.PI);
             return r >= inner && r < outer && (int)((turn < 0 ? turn + 1 : turn) * count) % count == index;
         }
     }
@@ -89,6 +83,4 @@ public sealed class DetectorMask
         foreach (PixelRun run in Runs) isIn.AsSpan(run.Row * Columns + run.Column, run.Length).Fill(true);
         return isIn;
     }
-
-    private static double Distance(double dy, double dx) => Math.Sqrt(dy * dy + dx * dx);
 }

@@ -22,7 +22,7 @@ public sealed class ViewPassTests
                 CubeShape shape = new(sy, sx, qy, qx);
                 ChunkSpec chunk = new(element, ByteOrder.LittleEndian, [sy, sx, qy, qx]);
                 MemoryCube cube = new(element, shape, SampleData.Make(chunk, kind, seed), new CubeShape(1, Math.Min(2, sx), qy, qx));
-                DetectorMask annulus = DetectorMask.Annulus(qy, qx, qy / 2.0, qx / 3.0, 1.5, 12);
+                DetectorMask annulus = DetectorMask.Annulus(qy, qx, new DetectorFrame(qy / 2.0, qx / 3.0), 1.5, 12);
                 VirtualImage image = new(annulus, sy, sx), maximum = new(annulus, sy, sx, DetectorResponse.Maximum);
                 CentreOfMass centre = new(DetectorMask.Whole(qy, qx), sy, sx);
                 PatternMoments moments = new(qy, qx);
@@ -51,10 +51,10 @@ public sealed class ViewPassTests
     [Fact]
     public void A_mask_is_made_of_the_pixels_whose_centres_it_holds()
     {
-        DetectorMask disc = DetectorMask.Disc(5, 6, 2, 3, 1.5);
+        DetectorMask disc = DetectorMask.Annulus(5, 6, new DetectorFrame(2, 3), 0, 1.5);
         Assert.Equal(9, disc.Pixels);
         Assert.Equal(new PixelRun(1, 2, 3), disc.Runs[0]);
-        Assert.Equal(30, Enumerable.Range(0, 4).Sum(i => DetectorMask.Segment(5, 6, 2.2, 2.7, 0, 99, 4, i).Pixels));
+        Assert.Equal(30, Enumerable.Range(0, 4).Sum(i => DetectorMask.Segment(5, 6, new DetectorFrame(2.2, 2.7), 0, 99, 4, i).Pixels));
         bool[] dead = new bool[30];
         dead[2 * 6 + 3] = true;
         Assert.Equal(8, disc.Without(dead).Pixels);
