@@ -46,7 +46,7 @@ public static class ViewPass
         }
     }
 
-    private static void Add(
+    internal static void Add(
         Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
         int threads, CancellationToken cancellation)
     {
