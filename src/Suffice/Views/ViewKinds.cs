@@ -32,6 +32,8 @@ public static class ViewKinds
         new("fem", "fem, fem:2px", "fluctuation microscopy: variance of the radial profile over the scan", true, RadialViews.Variance),
         new("eels", "eels:500-600eV", "the sum over an energy window", false, SpectrumViews.Window),
         new("zlp", "zlp", "position of the zero-loss line, and the aligned mean spectrum", false, SpectrumViews.ZeroLoss),
+        new("bragg", "bragg, bragg:8px", "Bragg discs of each pattern: row, column, intensity", true, BraggViews.Discs),
+        new("strain", "strain, strain:8px", "strain tensor and rotation from the lattice of the Bragg discs", true, BraggViews.Strain),
         new("mean", "mean", "the mean pattern", false, PatternViews.Mean),
         new("max", "max", "the maximum of each detector pixel", false, PatternViews.Maximum),
         new("sum", "sum", "the sum pattern", false, PatternViews.Sum),
