@@ -32,6 +32,10 @@ internal static class CommandLineHost
         {
             return Fail(e is InterruptedException ? e.Message : "interrupted", Interrupted);
         }
+        catch (UsageException e)
+        {
+            return Fail(OneLine(e), Misused);
+        }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException or DllNotFoundException or InvalidDataException)
         {
             return Fail(OneLine(e), Failed);

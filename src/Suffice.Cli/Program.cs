@@ -8,6 +8,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     BenchCommand.Create(),
     ReportCommand.Create(),
     ImageCommand.Create(),
+    SimulateCommand.Create(),
     DemoCommand.Create(),
     ProbeCommand.Create(),
 };

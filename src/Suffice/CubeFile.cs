@@ -1,5 +1,6 @@
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
+using Suffice.Sources.Dectris;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.Numpy;
 
@@ -17,6 +18,8 @@ public static class CubeFile
 
     private static readonly Format[] Formats =
     [
+        new((_, path) => IsHdf5(path) && DectrisReader.IsMaster(path), (path, options) => options.DatasetPath is null
+            ? DectrisReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((_, path) => IsHdf5(path), (path, options) => Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((start, _) => IsNumpy(start), (path, options) => NpyReader.Open(path, options.Scan)),
         new((start, path) => start.AsSpan().StartsWith("MQ1"u8) || start.AsSpan().StartsWith("HDR,"u8) || HasExtension(path, ".mib", ".hdr"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Suffice.Cli.Reporting.Figures;
+using Suffice.Containers;
 using Suffice.Studies;
 using Suffice.Studies.Reporting;
 

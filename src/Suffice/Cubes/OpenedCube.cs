@@ -17,6 +17,12 @@ public sealed record OpenedCube(
     ImmutableArray<string> Notes,
     IReadOnlyList<(string Key, string Value)> Metadata) : IDisposable
 {
+    /// <summary>The files that this cube was read from, the one that was asked for first.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>True for detector pixels whose samples are no measurement, row-major, one for each of a pattern; empty where no mask is known.</summary>
+    public ReadOnlyMemory<bool> MaskedPixels { get; init; }
+
     public Cube Cube => Reader.Cube;
 
     public void Dispose() => Reader.Dispose();

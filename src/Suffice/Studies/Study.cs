@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Suffice.Containers;
 using Suffice.Cubes;
 
 namespace Suffice.Studies;

@@ -1,4 +1,5 @@
 using System.Text;
+using Suffice.Containers;
 using Suffice.Cubes;
 
 namespace Suffice.Studies;

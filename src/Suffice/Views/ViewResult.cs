@@ -14,8 +14,8 @@ public sealed record ViewResult(string Name, string Title, string Unit, Immutabl
     /// <summary>Extents, slowest first.</summary>
     public ImmutableArray<int> Extents => [.. Axes.Select(axis => axis.Length)];
 
-    /// <summary>Shot-noise standard deviation of each value, in the same unit; null where it was not asked for or cannot be told.</summary>
-    public double[]? Noise { get; init; }
+    /// <summary>Shot-noise standard deviation of a value, as the root mean square over all of them; null where it was not asked for or cannot be told.</summary>
+    public double? Noise { get; init; }
 
     /// <summary>Whether the values are directions, for a cyclic colour map: radians from -pi to pi.</summary>
     public bool IsCyclic { get; init; }

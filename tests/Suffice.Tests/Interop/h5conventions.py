@@ -35,6 +35,14 @@ with h5py.File(folder + "/nexus.nxs", "w") as f:
         group[name].attrs["units"] = "nm" if i < 2 else "mrad"
     f["entry/larger"] = np.zeros((3, 4, 5, 6), "<u2")
 
+with h5py.File(folder + "/masked.nxs", "w") as f:
+    f.create_group("entry/data").attrs.update({"NX_class": "NXdata", "signal": "data"})
+    f["entry/data/data"] = cube
+    mask = np.zeros((4, 5), "u1")
+    mask[1, 2], mask[3, 4] = 1, 16
+    f.create_dataset("entry/instrument/detector/pixel_mask", data=mask, chunks=(2, 3), compression="gzip")
+    f["entry/instrument/other/pixel_mask"] = np.ones((9, 9), "u1")
+
 with h5py.File(folder + "/several.h5", "w") as f:
     f["small"] = cube[:1]
     f["group/large"] = cube

@@ -33,15 +33,17 @@ internal static unsafe class Hdf5Attributes
         ReadDataset(file, path, static (dataset, type, space) =>
             ReadNumbers(type, space, (native, buffer) => Hdf5Native.H5Dread(dataset, native, 0, 0, 0, buffer)));
 
-    /// <summary>Writes a UTF-8 string attribute.</summary>
+    /// <summary>Writes a UTF-8 string attribute of variable length: h5py gives those, and not fixed ones, as text.</summary>
     public static void WriteText(Hdf5File file, string path, string name, string value)
     {
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        using Hdf5Id type = Hdf5Types.VariableText();
         byte[] bytes = Encoding.UTF8.GetBytes(value + '\0');
-        using Hdf5Id type = Hdf5Id.Type(Hdf5Native.H5Tcopy(Hdf5Library.Predefined("H5T_C_S1_g")));
-        _ = Hdf5Native.H5Tset_size(type, (nuint)bytes.Length);
-        _ = Hdf5Native.H5Tset_cset(type, 1);
-        fixed (byte* first = bytes) Write(file, path, name, type, first);
+        fixed (byte* text = bytes)
+        {
+            byte* pointer = text;
+            Write(file, path, name, type, &pointer);
+        }
     }
 
     /// <summary>Writes a 64-bit integer attribute.</summary>
@@ -49,6 +51,13 @@ internal static unsafe class Hdf5Attributes
     {
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
         Write(file, path, name, Hdf5Library.Predefined("H5T_NATIVE_INT64_g"), &value);
+    }
+
+    /// <summary>Writes a float64 attribute.</summary>
+    public static void WriteNumber(Hdf5File file, string path, string name, double value)
+    {
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        Write(file, path, name, Hdf5Library.Predefined("H5T_NATIVE_DOUBLE_g"), &value);
     }
 
     private delegate int ReadInto(void* buffer);

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Suffice.Cubes;
 
@@ -120,17 +119,12 @@ internal sealed unsafe class Hdf5ChunkStore : IDisposable
     // in some versions and include it in others: then the library reads.
     private string? DataFile()
     {
-        const int room = 4096;
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
-        byte* name = stackalloc byte[room];
-        nint length = Hdf5Native.H5Fget_name(_dataset.Id, name, room);
         long file = Hdf5Native.H5Iget_file_id(_dataset.Id);
         if (file < 0) return null;
         using Hdf5Id list = Hdf5Id.List(Hdf5Native.H5Fget_create_plist(file));
         bool plain = Hdf5Native.H5Pget_userblock(list, out ulong userBlock) >= 0 && userBlock == 0;
         _ = Hdf5Native.H5Fclose(file);
-        if (!plain || length is <= 0 or >= room) return null;
-        string path = Encoding.UTF8.GetString(name, (int)length);
-        return File.Exists(path) ? path : null;
+        return plain && File.Exists(_dataset.StoredIn) ? _dataset.StoredIn : null;
     }
 }

@@ -28,7 +28,13 @@ public static class Hdf5CubeFile
             string origin = scan is null ? "from the extents of the dataset" : $"from --scan {scan}";
             if (scan is null && place.DatasetPath.Length > 0 && dataset.Extents.Length == 3 && place.DetectorRank == 2)
                 notes.Add($"a stack of {cube.Shape.Patterns} patterns; give --scan ROWSxCOLUMNS if they are a scan");
-            return new OpenedCube(format, place.DatasetPath, reader, origin, [.. notes], Metadata(dataset));
+            Hdf5PixelMask? mask = place.MaskGroup is { } group ? Hdf5PixelMask.Read(path, group, cube.Shape) : null;
+            if (mask is not null) notes.Add(mask.Note);
+            return new OpenedCube(format, place.DatasetPath, reader, origin, [.. notes], Metadata(dataset))
+            {
+                Files = dataset.StoredIn is { } target && target != path ? [path, target] : [path],
+                MaskedPixels = mask?.Masked ?? default,
+            };
         }
         catch
         {
@@ -116,7 +122,7 @@ public static class Hdf5CubeFile
     }
 
     // Which filters only the library can read, and whether it can, is better said before the first chunk than at it.
-    private static void CheckFilters(Hdf5Dataset dataset, List<string> notes)
+    internal static void CheckFilters(Hdf5Dataset dataset, List<string> notes)
     {
         // All filters: where one is not ours, or the samples need conversion, the library has to apply every one.
         foreach (FilterSpec filter in dataset.Filters)
@@ -129,7 +135,7 @@ public static class Hdf5CubeFile
         }
     }
 
-    private static List<(string, string)> Metadata(Hdf5Dataset dataset)
+    internal static List<(string, string)> Metadata(Hdf5Dataset dataset)
     {
         List<(string, string)> metadata = [];
         if (dataset.Chunk.IsEmpty) return [("layout", "not chunked")];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Suffice.Chunks;
 using Suffice.Codecs;
 using Suffice.Cubes;
@@ -47,6 +48,19 @@ public sealed unsafe class Hdf5Dataset : IDisposable
     public string FilePath { get; }
 
     public string Path { get; }
+
+    /// <summary>The file that holds the dataset: that which was opened, or an external link's target; null where its name is too long.</summary>
+    public string? StoredIn
+    {
+        get
+        {
+            const int room = 4096;
+            using Hdf5Library.Scope scope = Hdf5Library.Enter();
+            byte* name = stackalloc byte[room];
+            nint length = Hdf5Native.H5Fget_name(_id, name, room);
+            return length is > 0 and < room ? Encoding.UTF8.GetString(name, (int)length) : null;
+        }
+    }
 
     public ImmutableArray<long> Extents { get; }
 

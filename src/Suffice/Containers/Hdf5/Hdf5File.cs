@@ -81,8 +81,20 @@ public sealed unsafe class Hdf5File : IDisposable
     {
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
         using Hdf5Id id = OpenObject(path);
-        return id.IsValid ? Describe(path, id) : new Hdf5Node(path, Hdf5NodeKind.BrokenLink, [], null, "", LinkTarget(path));
+        return id.IsValid ? Describe(path, id) : Broken(path);
     }
+
+    /// <summary>Names of a group's links, in their order; empty where there is no such group.</summary>
+    internal ImmutableArray<string> LinkNames(string group)
+    {
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        using Hdf5Id id = OpenObject(group);
+        return id.IsValid ? Hdf5Walk.NamesOf(id) : [];
+    }
+
+    /// <summary>The file and the path in it that an external link points to, or null where the last part of the path is none.</summary>
+    internal (string File, string Path)? ExternalTarget(string path) =>
+        LinkTarget(path) is var (file, inside) && file.Length > 0 ? (file, inside) : null;
 
     /// <summary>All objects of the file, parents before children, each group once.</summary>
     public Hdf5Tree Walk() => new(new Hdf5Walk(this).Nodes);
@@ -158,19 +170,26 @@ public sealed unsafe class Hdf5File : IDisposable
         return list;
     }
 
+    private Hdf5Node Broken(string path)
+    {
+        string target = LinkTarget(path) is var (file, inside) ? file.Length > 0 ? $"{file}:{inside}" : inside : "";
+        return new Hdf5Node(path, Hdf5NodeKind.BrokenLink, [], null, "", target);
+    }
+
     // A soft link's value is its path; an external one's is a flag byte, the file's name and the path, each ended by NUL.
-    private string LinkTarget(string path)
+    private (string File, string Path)? LinkTarget(string path)
     {
         const int room = 4096;
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
         byte* value = stackalloc byte[room + 1];
         new Span<byte>(value, room + 1).Clear();
-        if (Hdf5Native.H5Lget_val(_id, path, value, room, 0) < 0) return "";
+        if (Hdf5Native.H5Lget_val(_id, path, value, room, 0) < 0) return null;
         ReadOnlySpan<byte> bytes = new(value, room);
         bool isExternal = bytes[0] < 32;
-        if (!isExternal) return Encoding.UTF8.GetString(bytes[..bytes.IndexOf((byte)0)]);
+        if (!isExternal) return ("", Encoding.UTF8.GetString(bytes[..Math.Max(0, bytes.IndexOf((byte)0))]));
         bytes = bytes[1..];
-        int file = bytes.IndexOf((byte)0);
+        int file = Math.Max(0, bytes.IndexOf((byte)0));
         ReadOnlySpan<byte> inside = bytes[(file + 1)..];
-        return $"{Encoding.UTF8.GetString(bytes[..file])}:{Encoding.UTF8.GetString(inside[..Math.Max(0, inside.IndexOf((byte)0))])}";
+        return (Encoding.UTF8.GetString(bytes[..file]), Encoding.UTF8.GetString(inside[..Math.Max(0, inside.IndexOf((byte)0))]));
     }
 }

@@ -17,6 +17,15 @@ internal static class Hdf5Types
         return Hdf5Library.Predefined($"{kind}{8 * element.Bytes()}{(order == ByteOrder.BigEndian ? "BE" : "LE")}_g");
     }
 
+    /// <summary>UTF-8 text of any length.</summary>
+    public static Hdf5Id VariableText()
+    {
+        Hdf5Id type = Hdf5Id.Type(Hdf5Native.H5Tcopy(Hdf5Library.Predefined("H5T_C_S1_g")));
+        _ = Hdf5Native.H5Tset_size(type, nuint.MaxValue);
+        _ = Hdf5Native.H5Tset_cset(type, 1);
+        return type;
+    }
+
     /// <summary>
     /// The element type and order of an open datatype, or the reason why there is none. <c>Exact</c> is false when the
     /// stored bits need the library's conversion (12 bits in a 16-bit word, for instance).

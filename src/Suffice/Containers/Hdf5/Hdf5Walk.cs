@@ -38,6 +38,16 @@ internal sealed unsafe class Hdf5Walk
         }
     }
 
+    /// <summary>Names of the links of an open group, no more than a walk would visit.</summary>
+    public static ImmutableArray<string> NamesOf(long group)
+    {
+        if (Hdf5Native.H5Gget_info(group, out Hdf5GroupInfo info) < 0) return [];
+        ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>();
+        for (ulong i = 0; i < Math.Min(info.Links, MaxNodes); i++)
+            if (NameOf(group, i) is { } name) names.Add(name);
+        return names.ToImmutable();
+    }
+
     private static string? NameOf(long group, ulong index)
     {
         byte* name = stackalloc byte[NameRoom];

@@ -29,7 +29,7 @@ public static class NpyReader
                 ("descr", $"{cube.Element.Name()}, {(cube.StoredOrder == ByteOrder.BigEndian ? "big" : "little")}-endian"),
                 ("shape", ShapeText(header)),
             ];
-            return new(Format, null, new PatternFileReader(file, cube, new PatternLayout(header.DataOffset)), origin, notes, metadata);
+            return new(Format, null, new PatternFileReader(file, cube, new PatternLayout(header.DataOffset)), origin, notes, metadata) { Files = [path] };
         }
         catch
         {

@@ -4,7 +4,7 @@ using Suffice.Cubes;
 
 namespace Suffice.Views.Files;
 
-/// <summary>Curves as text: the coordinate and the value, and its noise where that is known, a line for each sample.</summary>
+/// <summary>Curves as text: the coordinate and the value, a line for each sample.</summary>
 public static class CsvFile
 {
     /// <summary>The file's content.</summary>
@@ -15,13 +15,9 @@ public static class CsvFile
         Axis axis = result.Axes[0];
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{Header(axis.Name, axis.Unit)},{Header(result.Title, result.Unit)}");
-        text.Append(result.Noise is null ? "\n" : ",standard deviation\n");
+        text.Append('\n');
         for (int i = 0; i < result.Values.Length; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{axis.Offset + i * axis.Scale:R},{result.Values[i]:R}");
-            if (result.Noise is not null) text.Append(CultureInfo.InvariantCulture, $",{result.Noise[i]:R}");
-            text.Append('\n');
-        }
+            text.Append(CultureInfo.InvariantCulture, $"{axis.Offset + i * axis.Scale:R},{result.Values[i]:R}\n");
         return text.ToString();
     }
 

@@ -11,6 +11,13 @@ public class LinksTests(OddFiles files) : IClassFixture<OddFiles>
         AssertMessage("not_here.h5:/entry/data/data, which is not there; put that file beside this one", "broken_external.h5");
 
     [Fact]
+    public void The_target_of_an_external_link_is_among_the_files()
+    {
+        using OpenedCube opened = files.Open("external_link");
+        Assert.Equal([files.PathOf("external_link.h5"), files.PathOf("link_target.h5")], opened.Files);
+    }
+
+    [Fact]
     public void A_broken_link_that_is_asked_for_names_its_target() =>
         AssertMessage("/entry/data is a link to not_here.h5:/entry/data/data, which is not there", "broken_external.h5", "entry/data");
 

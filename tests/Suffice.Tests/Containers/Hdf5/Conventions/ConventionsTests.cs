@@ -50,6 +50,17 @@ public class ConventionsTests(ConventionFiles files) : IClassFixture<ConventionF
     }
 
     [Fact]
+    public void The_pixel_mask_of_a_NeXus_detector_comes_with_the_cube()
+    {
+        using OpenedCube opened = Open("masked.nxs");
+        Assert.Equal([1 * 5 + 2, 3 * 5 + 4], opened.MaskedPixels.ToArray().Index().Where(pixel => pixel.Item).Select(pixel => pixel.Index));
+        Assert.Contains("pixel_mask: 2 of 20 pixels are masked (1 gap, 1 noisy); their samples are left as they are", opened.Notes);
+        using OpenedCube without = Open("nexus.nxs");
+        Assert.True(without.MaskedPixels.IsEmpty);
+        Assert.Equal([files.PathOf("nexus.nxs")], without.Files);
+    }
+
+    [Fact]
     public void Of_several_cubes_the_largest_is_taken_and_the_others_named()
     {
         using OpenedCube opened = Open("several.h5");

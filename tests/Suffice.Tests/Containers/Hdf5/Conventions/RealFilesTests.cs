@@ -21,7 +21,6 @@ public class RealFilesTests
         { "emd/emd_type1_stringDims.h5", "EMD 0.x", "/exper/emd_data/data", Dims("/exper/emd_data", 1) },
         { "emd/smoke_test.emd", "EMD (compression study)", "/version_1/data/datacubes/datacube_000/data", [] },
         { "fpd/AuPd_16x16x256x256_FPD_HDF5.hdf5", "EMD 0.x", "/fpd_expt/fpd_data/data", Dims("/fpd_expt/fpd_data", 1) },
-        { "dectris_arina/test_00_master.h5", "NeXus NXdata", "/entry/data/data_000001", [] },
         { "dectris_arina/test_00_data_000001.h5", "NeXus NXdata", "/entry/data/data", [] },
     };
 
@@ -82,7 +81,7 @@ public class RealFilesTests
     [Fact]
     public void A_detectors_stack_is_folded_into_the_scan_that_the_user_gives()
     {
-        string path = RealData.PathOf("dectris_arina/test_00_master.h5");
+        string path = RealData.PathOf("dectris_arina/test_00_data_000001.h5");
         using OpenedCube stack = CubeFile.Open(path), scan = CubeFile.Open(path, new CubeFileOptions(Scan: new ScanSize(4, 4)));
         Assert.Equal(new CubeShape(16, 1, 192, 192), stack.Cube.Shape);
         Assert.Contains(stack.Notes, note => note.Contains("a stack of 16 patterns", StringComparison.Ordinal));
