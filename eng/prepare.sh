@@ -26,7 +26,11 @@ install_hdf5() {
     if [[ ! -f $tried ]] && may_install; then
         say "installing the HDF5 library"
         package=$(hdf5_package) || { apt_update && package=$(hdf5_package); } || package=
-        if [[ -n $package ]] && apt_install "$package" && has_hdf5 "$root"; then return 0; fi
+        if [[ -n $package ]] && apt_install "$package" && has_hdf5 "$root"; then
+            # Simulations take a transform of our own without it.
+            apt_install libfftw3-single3 || true
+            return 0
+        fi
         : >"$tried"
     fi
     # Not an error: .npy and .mib files and --help do without, and the program stops by itself where it cannot.

@@ -4,8 +4,10 @@ using Suffice.Sources.Kernels;
 
 namespace Suffice.Sources;
 
-/// <summary>Reads any file in which uncompressed diffraction patterns follow each other.</summary>
-internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayout layout) : ICubeReader
+/// <summary>
+/// Reads any file, or series of files, in which diffraction patterns of one size follow each other. Missing ones are zeros.
+/// </summary>
+internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayout layout) : ICubeReader
 {
     // Small patterns are grouped to this size, so that a thread gets work worth its wake-up and one read fetches many.
     private const int GroupBytes = 1 << 20;
@@ -16,7 +18,7 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
     private const int SmallFramesBytes = 1 << 18;
 
     private readonly int _sampleBytes = cube.Element.Bytes();
-    private readonly long _frameBytes = layout.HeaderBytes + cube.PatternBytes;
+    private readonly long _frameBytes = layout.HeaderBytes + (layout.Unpack is null ? cube.PatternBytes : layout.PackedBytes);
 
     public Cube Cube => cube;
 
@@ -37,25 +39,28 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
         ParallelSlices.ForEach(samples, groupBytes, threads, (index, group) => ReadGroup(wanted, index * perGroup, group, patternBytes));
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => files.Dispose();
 
     /// <summary>Reads the patterns of the region from number <paramref name="first"/> on.</summary>
     private void ReadGroup(in CubeRegion region, long first, Span<byte> group, int patternBytes)
     {
-        bool inPlace = patternBytes == cube.PatternBytes && layout.HeaderBytes == 0;
-        bool small = _frameBytes <= SmallFrameBytes;
-        int mostFrames = inPlace ? int.MaxValue : small ? (int)(SmallFramesBytes / _frameBytes) : 1;
+        bool inPlace = layout.Unpack is null && patternBytes == cube.PatternBytes && layout.HeaderBytes == 0;
+        bool small = _frameBytes <= SmallFrameBytes || layout.Unpack is not null;
+        int mostFrames = inPlace ? int.MaxValue : small ? Math.Max(1, (int)(SmallFramesBytes / _frameBytes)) : 1;
         for (long next = first; group.Length > 0;)
         {
             long frame = FrameOf(region, next);
-            int most = Math.Min(group.Length / patternBytes, mostFrames);
+            FramePart part = files.Locate(frame);
+            int most = (int)Math.Min(Math.Min(group.Length / patternBytes, mostFrames), part.End - frame);
             int frames = 1;
             while (frames < most && FrameOf(region, next + frames) == frame + frames) frames++;
             Span<byte> run = group[..(frames * patternBytes)];
-            if (small && !inPlace)
-                ReadSmallFrames(region, frame, frames, run);
+            if (part.Path is null)
+                run.Clear();
+            else if (small && !inPlace)
+                ReadSmallFrames(region, part, frame - part.First, frames, run);
             else
-                ReadFrame(region, frame, run);
+                ReadFrame(region, part, frame - part.First, run);
             SampleOrder.ToNative(cube.Element, cube.StoredOrder, run);
             group = group[run.Length..];
             next += frames;
@@ -68,39 +73,67 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
         return (region.ScanY + row) * cube.Shape.ScanX + region.ScanX + column;
     }
 
-    private void ReadFrame(in CubeRegion region, long frame, Span<byte> pixels)
+    private void ReadFrame(in CubeRegion region, FramePart part, long frame, Span<byte> pixels)
     {
         long offset = layout.FirstFrame + frame * _frameBytes;
-        if (layout.HeaderBytes > 0) CheckHeader(frame, offset);
+        if (layout.HeaderBytes > 0) CheckHeader(part, frame, offset);
         long firstRow = offset + layout.HeaderBytes + (long)region.DetectorY * cube.Shape.DetectorX * _sampleBytes;
         if (region.Extent.DetectorX == cube.Shape.DetectorX)
-            file.ReadAt(firstRow, pixels);
+            files.ReadAt(part, firstRow, pixels);
         else
-            ReadPartsOfRows(region, firstRow, pixels);
+            ReadPartsOfRows(region, part, firstRow, pixels);
     }
 
-    private void ReadSmallFrames(in CubeRegion region, long first, int count, Span<byte> pixels)
+    private void ReadSmallFrames(in CubeRegion region, FramePart part, long first, int count, Span<byte> pixels)
     {
         int frameBytes = (int)_frameBytes;
-        int rowBytes = cube.Shape.DetectorX * _sampleBytes;
-        int firstPixel = layout.HeaderBytes + region.DetectorY * rowBytes + region.DetectorX * _sampleBytes;
+        int patternBytes = pixels.Length / count;
         long offset = layout.FirstFrame + first * _frameBytes;
         byte[] frames = ArrayPool<byte>.Shared.Rent(count * frameBytes);
         try
         {
-            file.ReadAt(offset, frames.AsSpan(0, count * frameBytes));
+            files.ReadAt(part, offset, frames.AsSpan(0, count * frameBytes));
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<byte> frame = frames.AsSpan(i * frameBytes, frameBytes);
-                layout.CheckHeader?.Invoke(first + i, offset + (long)i * frameBytes, frame[..layout.HeaderBytes]);
-                CopyRows(region, frame[firstPixel..], rowBytes, region.Extent.DetectorY, pixels);
-                pixels = pixels[(pixels.Length / (count - i))..];
+                layout.CheckHeader?.Invoke(part.Path!, first + i, offset + (long)i * frameBytes, frame[..layout.HeaderBytes]);
+                Span<byte> pattern = pixels.Slice(i * patternBytes, patternBytes);
+                if (layout.Unpack is null)
+                    CopyBox(region, frame[layout.HeaderBytes..], pattern);
+                else
+                    Unpack(region, layout.Unpack, frame[layout.HeaderBytes..], pattern);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(frames);
         }
+    }
+
+    private void Unpack(in CubeRegion region, PatternUnpacking unpack, ReadOnlySpan<byte> stored, Span<byte> pixels)
+    {
+        if (pixels.Length == cube.PatternBytes)
+        {
+            unpack(stored, pixels);
+            return;
+        }
+        int patternBytes = (int)cube.PatternBytes;
+        byte[] pattern = ArrayPool<byte>.Shared.Rent(patternBytes);
+        try
+        {
+            unpack(stored, pattern.AsSpan(0, patternBytes));
+            CopyBox(region, pattern, pixels);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pattern);
+        }
+    }
+
+    private void CopyBox(in CubeRegion region, ReadOnlySpan<byte> pattern, Span<byte> pixels)
+    {
+        int rowBytes = cube.Shape.DetectorX * _sampleBytes;
+        CopyRows(region, pattern[(region.DetectorY * rowBytes + region.DetectorX * _sampleBytes)..], rowBytes, region.Extent.DetectorY, pixels);
     }
 
     /// <summary>Copies the wanted columns of rows; <paramref name="rows"/> begins at the first of them.</summary>
@@ -115,14 +148,14 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
         for (int i = 0; i < count; i++) rows.Slice(i * rowBytes, partBytes).CopyTo(pixels[(i * partBytes)..]);
     }
 
-    private void CheckHeader(long frame, long offset)
+    private void CheckHeader(FramePart part, long frame, long offset)
     {
         byte[] header = ArrayPool<byte>.Shared.Rent(layout.HeaderBytes);
         try
         {
             Span<byte> bytes = header.AsSpan(0, layout.HeaderBytes);
-            file.ReadAt(offset, bytes);
-            layout.CheckHeader?.Invoke(frame, offset, bytes);
+            files.ReadAt(part, offset, bytes);
+            layout.CheckHeader?.Invoke(part.Path!, frame, offset, bytes);
         }
         finally
         {
@@ -131,7 +164,7 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
     }
 
     // Whole rows are fetched in one go and trimmed: a call of the system costs as much as copying some ten kilobytes.
-    private void ReadPartsOfRows(in CubeRegion region, long firstRow, Span<byte> pixels)
+    private void ReadPartsOfRows(in CubeRegion region, FramePart part, long firstRow, Span<byte> pixels)
     {
         long rowBytes = (long)cube.Shape.DetectorX * _sampleBytes;
         int partBytes = region.Extent.DetectorX * _sampleBytes;
@@ -144,7 +177,7 @@ internal sealed class PatternFileReader(SourceFile file, Cube cube, PatternLayou
             for (int row = 0; row < region.Extent.DetectorY; row += rowsAtOnce)
             {
                 int count = Math.Min(rowsAtOnce, region.Extent.DetectorY - row);
-                file.ReadAt(firstRow + row * rowBytes + skipped, rows.AsSpan(0, (int)((count - 1) * rowBytes + partBytes)));
+                files.ReadAt(part, firstRow + row * rowBytes + skipped, rows.AsSpan(0, (int)((count - 1) * rowBytes + partBytes)));
                 CopyRows(region, rows, (int)rowBytes, count, pixels[(row * partBytes)..]);
             }
         }

@@ -1,10 +1,24 @@
 namespace Suffice.Sources;
 
 /// <summary>Looks at the header in front of one frame; throws where it is not what the first one promised.</summary>
-internal delegate void FrameHeaderCheck(long frame, long offset, ReadOnlySpan<byte> header);
+/// <param name="path">The file that the frame is in.</param>
+/// <param name="frame">Number of the frame in that file, from 0.</param>
+/// <param name="offset">Byte at which it begins.</param>
+/// <param name="header">All bytes in front of its pixels.</param>
+internal delegate void FrameHeaderCheck(string path, long frame, long offset, ReadOnlySpan<byte> header);
+
+/// <summary>Makes samples, in the machine's byte order, of the stored pixels of one frame. Called from any thread.</summary>
+internal delegate void PatternUnpacking(ReadOnlySpan<byte> stored, Span<byte> samples);
 
 /// <summary>Where the patterns of a file lie: frames of a header and pixels, one after the other.</summary>
-/// <param name="FirstFrame">Byte at which the first frame begins.</param>
+/// <param name="FirstFrame">Byte at which the first frame begins, in each file.</param>
 /// <param name="HeaderBytes">Length of the header in front of every pattern; 0 where there is none.</param>
 /// <param name="CheckHeader">Called for every frame that is read, from any thread; null where there is no header.</param>
-internal sealed record PatternLayout(long FirstFrame, int HeaderBytes = 0, FrameHeaderCheck? CheckHeader = null);
+internal sealed record PatternLayout(long FirstFrame, int HeaderBytes = 0, FrameHeaderCheck? CheckHeader = null)
+{
+    /// <summary>Makes the samples of a frame; null where they are stored one after the other as they are.</summary>
+    public PatternUnpacking? Unpack { get; init; }
+
+    /// <summary>Bytes of the packed pixels of one frame, where they are packed.</summary>
+    public int PackedBytes { get; init; }
+}

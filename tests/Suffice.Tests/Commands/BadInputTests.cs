@@ -41,15 +41,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void A_truncated_mib_is_read_as_far_as_it_goes_and_says_what_is_left_out()
+    public void A_truncated_mib_is_read_as_far_as_it_goes_and_says_what_is_missing()
     {
         string mib = RealData.AuPd(_folder.Path);
         using (FileStream file = new(mib, FileMode.Open)) file.SetLength(20_000_000);
         SufficeProcess.Result result = SufficeProcess.Run("inspect", mib, "--json");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("18,688 bytes into a frame", result.Output, StringComparison.Ordinal);
-        Assert.Contains("the .hdr says 256 frames in the acquisition, the file holds 152", result.Output, StringComparison.Ordinal);
-        Assert.Contains("its 8 of 16 frames are left out", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ends 18,688 bytes into frame 153, which would have 131,456: it is left out", result.Output, StringComparison.Ordinal);
+        Assert.Contains("the .hdr says 256 frames in the acquisition, the file holds 152: frames 153 to 256 are missing", result.Output, StringComparison.Ordinal);
+        Assert.Contains("its last 8 of 16 positions have no frame and read as zeros", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,9 +30,13 @@ internal sealed class ParserTarget(string name, int weight, string tokens, Parse
 
     /// <summary>A parser of files: the bytes are written to one first.</summary>
     public static ParserTarget OfFiles(string name, string tokens, string fileName, Action<string> open, params byte[][] valid) =>
-        new(name, 1, tokens, bytes =>
+        OfFiles(name, 1, tokens, fileName, open, valid);
+
+    /// <summary>The same with a share of its own in all inputs.</summary>
+    public static ParserTarget OfFiles(string name, int weight, string tokens, string fileName, Action<string> open, params byte[][] valid) =>
+        new(name, weight, tokens, bytes =>
         {
-            using TemporaryFolder folder = new();
+            using TemporaryFolder folder = TemporaryFolder.InMemory();
             string path = folder.File(fileName);
             File.WriteAllBytes(path, bytes);
             open(path);

@@ -48,6 +48,10 @@ internal static class ParserTargets
         new ParserTarget("npy-header", 8, NumpyTokens, bytes => NpyHeader.Parse(bytes, "a.npy"),
             Npy, NpyHeader.Encode([7], ElementType.Float64, ByteOrder.LittleEndian)),
         ParserTarget.OfFiles("merlin-file", MerlinTokens, "a.mib", path => ReadSome(MerlinReader.Open(path)), MerlinFile.Frames(3)),
+        ParserTarget.OfFiles("merlin-raw", 8, MerlinTokens, "a.mib", path => ReadSome(MerlinReader.Open(path)),
+            new RawPacker(1, "1x1", 2).Frames(3), new RawPacker(6, "2x2G", 1).Frames(2), new RawPacker(12, "1x1", 1).Frames(3),
+            new RawPacker(24, "1x1", 1).Frames(2), new RawPacker(24, "2x2", 1).Frames(1)),
+        ParserTarget.OfFiles("merlin-series", 4, MerlinTokens, "a_2.mib", ReadSeries, NumberedFrames(3, 4), NumberedFrames(3)),
         ParserTarget.OfFiles("npy-file", NumpyTokens, "a.npy", path => ReadSome(NpyReader.Open(path)), [.. Npy, .. new byte[240]]),
         ParserTarget.OfFiles("runs-csv", CsvTokens, "runs.csv", path => RunsCsv.Read(path), Runs()),
         ParserTarget.OfFiles("indexed-blocks", "", "a.blocks", path => ReadBlocks(path, Indexed), Blocks(Indexed)),
@@ -60,7 +64,8 @@ internal static class ParserTargets
         foreach (int frames in (ReadOnlySpan<int>)[1, 7, 272, int.MaxValue])
         {
             ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
-            if (shape.Rows < 1 || shape.Columns < 1 || (long)shape.Rows * shape.Columns > frames)
+            long positions = (long)shape.Rows * shape.Columns;
+            if (shape.Rows < 1 || shape.Columns < 1 || positions < frames || positions >= (long)frames + shape.Columns)
                 throw new InvalidOperationException($"{shape} of {frames} frames");
         }
     }
@@ -76,7 +81,7 @@ internal static class ParserTargets
     private static void CheckNextFrame(ReadOnlySpan<byte> bytes)
     {
         MerlinFrameHeader first = MerlinFrameHeader.Parse(MerlinFile.Frame(1, 6, 5, ElementType.UInt16), "a.mib");
-        new MerlinFrameCheck("a.mib", first).Check(1, first.HeaderBytes, bytes[..Math.Min(first.HeaderBytes, bytes.Length)]);
+        new MerlinFrameCheck(first).Check("a.mib", 1, first.HeaderBytes, bytes[..Math.Min(first.HeaderBytes, bytes.Length)]);
     }
 
     private static void ReadSome(OpenedCube opened)
@@ -87,6 +92,19 @@ internal static class ParserTargets
             opened.ReadAll(1);
         }
     }
+
+    // The damaged file is the second of three.
+    private static void ReadSeries(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        File.WriteAllBytes(Path.Combine(folder, "a_1.mib"), NumberedFrames(1, 2));
+        File.WriteAllBytes(Path.Combine(folder, "a_3.mib"), NumberedFrames(5));
+        ReadSome(MerlinReader.Open(Path.Combine(folder, "a_1.mib")));
+        ReadSome(MerlinReader.Open(path));
+    }
+
+    private static byte[] NumberedFrames(params int[] numbers) =>
+        [.. numbers.SelectMany(number => MerlinFile.Frame(number, 6, 5, ElementType.UInt16))];
 
     private static void ReadBlocks(string path, BlockFormat format)
     {

@@ -23,7 +23,7 @@ public sealed class DamagedHeadersTests
         MerlinFrameHeader header = MerlinFrameHeader.Parse(bytes, "a.mib");
         Assert.NotEmpty(header.Describe());
         MerlinFrameHeader.FindTimeNs(bytes);
-        new MerlinFrameCheck("a.mib", header).Check(0, 0, bytes);
+        new MerlinFrameCheck(header).Check("a.mib", 0, 0, bytes);
     });
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DamagedHeadersTests
             foreach (int frames in new[] { 1, 7, 272, int.MaxValue })
             {
                 ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
-                Assert.InRange((long)shape.Rows * shape.Columns, 1, frames);
+                Assert.InRange((long)shape.Rows * shape.Columns, frames, (long)frames + shape.Columns - 1);
             }
         });
     }
@@ -58,10 +58,12 @@ public sealed class DamagedHeadersTests
     [Fact]
     public void Damaged_files_are_opened_and_read_or_refused()
     {
-        using TemporaryFolder folder = new();
+        using TemporaryFolder folder = TemporaryFolder.InMemory();
         byte[] mib = MerlinFile.Frames(3);
         byte[] npy = [.. NpyHeader.Encode([2, 3, 4, 5], ElementType.UInt16, ByteOrder.BigEndian), .. new byte[240]];
         Mutate(mib, 90, bytes => ReadSome(MerlinReader.Open(Write(folder, "a.mib", bytes))), Files);
+        foreach ((int depth, string layout) in new[] { (1, "2x2"), (6, "1x1"), (12, "2x2G"), (24, "1x1") })
+            Mutate(new RawPacker(depth, layout, 2).Frames(2), 400, bytes => ReadSome(MerlinReader.Open(Write(folder, "a.mib", bytes))), Files / 4);
         Mutate(npy, 80, bytes => ReadSome(NpyReader.Open(Write(folder, "a.npy", bytes))), Files);
         Mutate(npy, 80, bytes => ReadSome(NpyReader.Open(Write(folder, "a.npy", bytes), new ScanSize(3, 2))), Files);
     }

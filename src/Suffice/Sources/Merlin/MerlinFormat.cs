@@ -14,7 +14,10 @@ namespace Suffice.Sources.Merlin;
 /// </code>
 /// <list type="bullet">
 /// <item>The number counts from 1 within an acquisition; the first frame of a numbered series of files has another.</item>
-/// <item>U08 holds 1- and 6-bit counters, U16 12-bit, U32 24-bit. R64 is the detector's own packing ("RAW").</item>
+/// <item>U08 holds 1- and 6-bit counters, U16 12-bit, U32 24-bit.</item>
+/// <item>R64 is the detector's own packing ("RAW", <see cref="RawFrame"/>): X and Y are those of the rows as stored, 1024x256
+/// for four chips, fewer rows where the detector read out a part of each chip.</item>
+/// <item>A long acquisition may be a series of files, name and number. The frames' own numbers go on from file to file.</item>
 /// <item>Layouts 2x2, 2x2G, Nx1, Nx1G (G: with gap pixels) are assembled already, X and Y are those of the assembly.</item>
 /// <item>The scan's shape is in no frame header. The rows stay in the file's order, as in LiberTEM and py4DSTEM.</item>
 /// <item>.hdr = <c>HDR,</c> then lines <c>key:TAB value</c>, then <c>End</c> and padding, Latin-1.</item>
@@ -22,6 +25,12 @@ namespace Suffice.Sources.Merlin;
 /// </remarks>
 internal static class MerlinFormat
 {
+    /// <summary>The type of pixels that the detector packed.</summary>
+    public const string RawType = "R64";
+
+    /// <summary>Empty rows and columns between the chips of the layouts that end in G.</summary>
+    public const int GapPixels = 2;
+
     public const string Name = "Merlin .mib";
 
     /// <summary>A quad header has 768 bytes and each further chip adds about 120: more than this is no header.</summary>

@@ -4,7 +4,7 @@ using Suffice.Cubes;
 namespace Suffice.Sources.Merlin;
 
 /// <summary>Every frame must lie as the first one does, or other bytes would be taken for its pixels.</summary>
-internal sealed class MerlinFrameCheck(string path, MerlinFrameHeader first)
+internal sealed class MerlinFrameCheck(MerlinFrameHeader first)
 {
     private const int SequenceStart = 4;
 
@@ -13,9 +13,9 @@ internal sealed class MerlinFrameCheck(string path, MerlinFrameHeader first)
         $",{first.HeaderBytes:D5},{first.Chips},{first.Width:D4},{first.Height:D4},{first.PixelType},");
 
     /// <summary>Throws unless the header is one and has the first one's geometry.</summary>
-    public void Check(long frame, long offset, ReadOnlySpan<byte> header)
+    public void Check(string path, long frame, long offset, ReadOnlySpan<byte> header)
     {
-        if (!LooksUsual(header)) CheckFields(frame, offset, header);
+        if (!LooksUsual(header)) CheckFields(path, frame, offset, header);
     }
 
     private bool LooksUsual(ReadOnlySpan<byte> header)
@@ -25,7 +25,7 @@ internal sealed class MerlinFrameCheck(string path, MerlinFrameHeader first)
         return end >= 0 && header[(SequenceStart + end)..].StartsWith(_usual);
     }
 
-    private void CheckFields(long frame, long offset, ReadOnlySpan<byte> header)
+    private void CheckFields(string path, long frame, long offset, ReadOnlySpan<byte> header)
     {
         string place = $"frame {frame + 1} at byte {offset:N0}";
         MerlinFrameHeader found = MerlinFrameHeader.Parse(header, path, place);

@@ -9,7 +9,7 @@ namespace Suffice.Sources.Merlin;
 /// <param name="HeaderBytes">Bytes from the start of the frame to its first pixel.</param>
 /// <param name="Width">Pixels along X, fastest in the file.</param>
 /// <param name="Height">Pixels along Y.</param>
-/// <param name="PixelType">U08, U16, U32, or one that is not read yet.</param>
+/// <param name="PixelType">U01, U08, U16, U32, U64, or R64 for RAW.</param>
 /// <param name="Layout">How the chips are put together, such as <c>2x2G</c>.</param>
 internal sealed record MerlinFrameHeader(long Sequence, int HeaderBytes, int Width, int Height, string PixelType, string Layout)
 {
@@ -25,17 +25,18 @@ internal sealed record MerlinFrameHeader(long Sequence, int HeaderBytes, int Wid
     /// <summary>Number of chips as the file writes it.</summary>
     public string Chips => Fields[3];
 
+    /// <summary>Number of chips; 0 where the field is no number.</summary>
+    public int ChipCount => int.TryParse(Chips, NumberStyles.None, CultureInfo.InvariantCulture, out int chips) ? chips : 0;
+
     /// <summary>Width, height and type as a message names them.</summary>
     public string Geometry => $"{Width}x{Height} {PixelType} after a header of {HeaderBytes} bytes";
 
-    /// <summary>Type of the samples; null for the packed RAW frames and other types that are not read yet.</summary>
-    public ElementType? Element => PixelType switch
-    {
-        "U08" => ElementType.UInt8,
-        "U16" => ElementType.UInt16,
-        "U32" => ElementType.UInt32,
-        _ => null,
-    };
+    /// <summary>Bits of the counters, from the extended part of the header; null where it is missing.</summary>
+    public int? CounterDepth => Extended is int at && int.TryParse(Fields[at + 3], NumberStyles.None, CultureInfo.InvariantCulture, out int depth)
+        ? depth : null;
+
+    /// <summary>Place of the field that begins the extended part.</summary>
+    private int? Extended => Fields.ToList().IndexOf("MQ1A") is var at and >= 0 && at + 3 < Fields.Count ? at : null;
 
     /// <summary>Whether the pixels of both frames lie in the same way.</summary>
     public bool HasGeometryOf(MerlinFrameHeader other) =>
@@ -88,8 +89,7 @@ internal sealed record MerlinFrameHeader(long Sequence, int HeaderBytes, int Wid
     {
         for (int i = 1; i < Math.Min(Fields.Count, FieldNames.Length); i++) yield return (FieldNames[i], Fields[i]);
         if (Fields.Count >= 22) yield return ("Thresholds (keV)", string.Join(",", Fields.Skip(14).Take(8)));
-        int extended = Fields.ToList().IndexOf("MQ1A");
-        if (extended < 0 || extended + 3 >= Fields.Count) yield break;
+        if (Extended is not int extended) yield break;
         yield return ("Time stamp (UTC, ns)", Fields[extended + 1]);
         yield return ("Shutter time (ns)", Fields[extended + 2]);
         yield return ("Counter depth", Fields[extended + 3]);

@@ -17,6 +17,9 @@ internal sealed class MerlinHdr
 
     public long? FramesPerTrigger => Number("Frames per Trigger");
 
+    /// <summary>Bits of a counter.</summary>
+    public long? CounterDepth => Number("Counter Depth");
+
     public long? ScanColumns => Number("ScanX");
 
     public long? ScanRows => Number("ScanY");

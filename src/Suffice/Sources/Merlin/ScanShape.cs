@@ -7,12 +7,17 @@ namespace Suffice.Sources.Merlin;
 /// The scan of a Merlin acquisition. No header states it reliably, so it is taken from the most trustworthy source that
 /// there is, and this source is named.
 /// </summary>
-/// <param name="Rows">Scan lines, incomplete ones not counted.</param>
+/// <param name="Rows">Scan lines; the last one may be incomplete.</param>
 /// <param name="Columns">Frames per line, those during flyback included.</param>
 /// <param name="Origin">Where the shape came from.</param>
-/// <param name="Notes">What was left out or assumed.</param>
+/// <param name="Notes">What is missing or was assumed.</param>
 internal sealed record ScanShape(int Rows, int Columns, string Origin, ImmutableArray<string> Notes)
 {
+    private const string FlybackNote = "each line has one frame more than there are lines, kept as its last column: the flyback, probably";
+
+    // A smaller number is the product of neighbours, such as 12, too often by chance.
+    private const int LeastSquare = 8;
+
     /// <summary>Decides on a shape.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="frames">Complete frames in the file, at least 1.</param>
@@ -27,7 +32,7 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
             return new(scan.Rows, scan.Columns, "as given by --scan", []);
         }
         ScanShape found = FromScanKeys(frames, hdr) ?? FromTriggers(frames, hdr) ?? FromTimes(frames, lineLength) ?? FromSquare(frames, hdr)
-            ?? new(frames, 1, "unknown: a stack of patterns",
+            ?? FromSquareWithFlyback(frames, hdr) ?? new(frames, 1, "unknown: a stack of patterns",
                 [$"the scan's shape is not in the file: pass --scan with rows x columns, such as {ScanOverride.Suggest(frames)}"]);
         return found with { Notes = [.. Disagreements(frames, found, hdr), .. found.Notes] };
     }
@@ -35,10 +40,13 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
     private static IEnumerable<string> Disagreements(int frames, ScanShape found, MerlinHdr? hdr)
     {
         if (hdr?.FramesInAcquisition is long planned && planned != frames)
-            yield return $"the .hdr says {planned:N0} frames in the acquisition, the file holds {frames:N0}";
+            yield return $"the .hdr says {planned:N0} frames in the acquisition, the file holds {frames:N0}{Missing(frames, planned)}";
         if (hdr is { ScanColumns: long columns, ScanRows: long rows } && (found.Rows, found.Columns) != (rows, columns))
             yield return $"the .hdr says {columns:N0} (ScanX) by {rows:N0} (ScanY) positions, the file holds {frames:N0} frames";
     }
+
+    private static string Missing(int frames, long planned) =>
+        frames > planned ? "" : planned - frames == 1 ? $": frame {planned:N0} is missing" : $": frames {frames + 1:N0} to {planned:N0} are missing";
 
     private static ScanShape? FromScanKeys(int frames, MerlinHdr? hdr)
     {
@@ -57,7 +65,9 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
         if (hdr?.FramesPerTrigger is not long perTrigger || perTrigger < 2) return null;
         // One trigger for the whole scan says nothing about its lines.
         if (perTrigger >= (hdr.FramesInAcquisition ?? frames) || perTrigger >= frames) return null;
-        return Lines(frames, perTrigger, $"from the .hdr: {perTrigger} frames per trigger");
+        long lines = Math.Max(frames, hdr.FramesInAcquisition ?? 0) / perTrigger;
+        string? flyback = perTrigger == lines + 1 && lines >= LeastSquare ? FlybackNote : null;
+        return Lines(frames, perTrigger, $"from the .hdr: {perTrigger} frames per trigger", flyback);
     }
 
     private static ScanShape? FromTimes(int frames, Func<int?> lineLength) =>
@@ -73,14 +83,23 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
             "nothing but the number of frames suggests a square scan: pass --scan if it is not");
     }
 
+    private static ScanShape? FromSquareWithFlyback(int frames, MerlinHdr? hdr)
+    {
+        long planned = Math.Max(frames, hdr?.FramesInAcquisition ?? 0);
+        long side = (long)Math.Sqrt(planned);
+        if (side < LeastSquare || side >= int.MaxValue || side * (side + 1) != planned) return null;
+        return Lines(frames, side + 1, $"assumed square with one more frame in each line: {planned} frames are {side} lines of {side + 1}",
+            FlybackNote + "; pass --scan if the scan is another");
+    }
+
     private static ScanShape Lines(int frames, long columns, string origin, string? note = null)
     {
         ImmutableArray<string> notes = note is null ? [] : [note];
         if (columns > frames)
             return new(1, frames, origin, notes.Add($"the scan ended within its first line: {frames:N0} of {columns:N0} frames"));
-        int rows = (int)(frames / columns);
-        long left = frames - rows * columns;
-        if (left > 0) notes = notes.Add($"the last line is incomplete: its {left:N0} of {columns:N0} frames are left out");
-        return new(rows, (int)columns, origin, notes);
+        long rows = (frames + columns - 1) / columns;
+        long missing = rows * columns - frames;
+        if (missing > 0) notes = notes.Add($"the last line is incomplete: its last {missing:N0} of {columns:N0} positions have no frame and read as zeros");
+        return new((int)rows, (int)columns, origin, notes);
     }
 }

@@ -29,7 +29,8 @@ public static class NpyReader
                 ("descr", $"{cube.Element.Name()}, {(cube.StoredOrder == ByteOrder.BigEndian ? "big" : "little")}-endian"),
                 ("shape", ShapeText(header)),
             ];
-            return new(Format, null, new PatternFileReader(file, cube, new PatternLayout(header.DataOffset)), origin, notes, metadata) { Files = [path] };
+            FrameFiles frames = new(file, cube.Shape.Patterns);
+            return new(Format, null, new PatternFileReader(frames, cube, new PatternLayout(header.DataOffset)), origin, notes, metadata) { Files = [path] };
         }
         catch
         {

@@ -32,7 +32,8 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
         ElectronBeam beam = setup.Probe.Beam;
         double band = beam.FrequencyPerA(setup.BandMrad);
         if (!(setup.BandMrad >= setup.Probe.SemiangleMrad))
-            throw new ArgumentException(FormattableString.Invariant($"the detector reaches {setup.BandMrad} mrad, less than the probe's {setup.Probe.SemiangleMrad} mrad"));
+            throw new ArgumentException(FormattableString.Invariant(
+                $"the detector reaches {setup.BandMrad} mrad, less than the probe's {setup.Probe.SemiangleMrad} mrad"));
         if (!(setup.ElectronsPerPattern > 0 && double.IsFinite(setup.ElectronsPerPattern)))
             throw new ArgumentException(FormattableString.Invariant($"{setup.ElectronsPerPattern} electrons at each position are impossible"));
         if (setup.Slices < 1 || setup.Snapshots < 1 || setup.Scan.Rows < 1 || setup.Scan.Columns < 1)

@@ -15,10 +15,7 @@ internal static class MerlinFile
     {
         int bytes = element.Bytes();
         byte[] frame = new byte[HeaderBytes + width * height * bytes];
-        string text = string.Create(CultureInfo.InvariantCulture,
-            $"MQ1,{number:D6},{HeaderBytes:D5},01,{width:D4},{height:D4},{type ?? $"U{bytes * 8:D2}"},   1x1,01,2024-01-01 00:00:00.000000,0.001000,0,0,0,")
-            + "1.100000E+2,5.110000E+2,0.0,0.0,0.0,0.0,0.0,0.0,3RX,201,511," + $"MQ1A,{time},1000000ns,12,";
-        Encoding.ASCII.GetBytes(text, frame);
+        Header(number, width, height, type ?? $"U{bytes * 8:D2}", "1x1", 1, $"MQ1A,{time},1000000ns,12,").CopyTo(frame, 0);
         Span<byte> sample = stackalloc byte[8];
         for (int i = 0; i < width * height; i++)
         {
@@ -26,6 +23,17 @@ internal static class MerlinFile
             sample[(8 - bytes)..].CopyTo(frame.AsSpan(HeaderBytes + i * bytes));
         }
         return frame;
+    }
+
+    /// <summary>The header of one frame.</summary>
+    public static byte[] Header(int number, int width, int height, string type, string layout, int chips, string extended)
+    {
+        byte[] header = new byte[HeaderBytes];
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $"MQ1,{number:D6},{HeaderBytes:D5},{chips:D2},{width:D4},{height:D4},{type},{layout,6},01,2024-01-01 00:00:00.000000,0.001000,0,0,0,")
+            + "1.100000E+2,5.110000E+2,0.0,0.0,0.0,0.0,0.0,0.0,3RX,201,511," + extended;
+        Encoding.ASCII.GetBytes(text, header);
+        return header;
     }
 
     public static byte[] Frames(int count, int width = 6, int height = 5, ElementType element = ElementType.UInt16) =>

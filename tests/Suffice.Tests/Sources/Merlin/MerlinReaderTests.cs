@@ -80,17 +80,57 @@ public sealed class MerlinReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_begins_with_a_later_frame_may_be_part_of_a_series()
+    public void A_file_that_begins_with_a_later_frame_says_so()
     {
         using OpenedCube opened = MerlinReader.Open(RealData.PathOf("merlin/merlintools_200kV_CL_380mm_Si110.mib"));
-        Assert.Contains("the first frame has sequence number 10: the file may be part of a series", opened.Notes);
+        Assert.Contains("the first frame has sequence number 10: the frames before it are in other files, or lost", opened.Notes);
     }
 
     [Fact]
-    public void RAW_frames_are_refused_by_name()
+    public void The_files_of_an_acquisition_are_listed_the_one_that_was_asked_for_first()
     {
-        string path = RealData.PathOf("merlin/Single_9_Frame_CounterDepth_1_Rows_256RAW.mib");
-        Assert.Contains("\"R64\"", Assert.Throws<CubeFileException>(() => MerlinReader.Open(path)).Problem, StringComparison.Ordinal);
+        string mib = Write("scan.mib", MerlinFile.Frames(4)), hdr = Write("scan.hdr", MerlinFile.Hdr(4, 2));
+        using OpenedCube byMib = MerlinReader.Open(mib), byHdr = MerlinReader.Open(hdr);
+        Assert.Equal([mib, hdr], byMib.Files);
+        Assert.Equal([hdr, mib], byHdr.Files);
+    }
+
+    [Theory]
+    [InlineData("U01", 1, ElementType.UInt8)]
+    [InlineData("U64", 8, ElementType.UInt64)]
+    public void Rarer_processed_types_are_read(string type, int bytes, ElementType element)
+    {
+        ElementType stored = bytes == 1 ? ElementType.UInt8 : ElementType.UInt64;
+        byte[] frames = [.. Enumerable.Range(1, 2).SelectMany(number => MerlinFile.Frame(number, 6, 5, stored, type))];
+        using OpenedCube cube = MerlinReader.Open(Write("rare.mib", frames));
+        Assert.Equal(element, cube.Cube.Element);
+        byte[] samples = cube.ReadAll();
+        Assert.Equal([31, 32], [samples[0], samples[bytes]]);
+    }
+
+    [Fact]
+    public void Frames_that_the_detector_dropped_are_noted()
+    {
+        byte[] frames = [.. MerlinFile.Frames(3), .. MerlinFile.Frame(6, 6, 5, ElementType.UInt16)];
+        using OpenedCube cube = MerlinReader.Open(Write("dropped.mib", frames));
+        Assert.Contains("the last frame has sequence number 6 where 4 follows from the first: frames were lost, or written twice", cube.Notes);
+    }
+
+    [Fact]
+    public void A_truncated_scan_keeps_all_whole_frames_and_the_rest_of_its_last_line_is_zeros()
+    {
+        Write("cut.hdr", MerlinFile.Hdr(12, 4));
+        byte[] frames = MerlinFile.Frames(12);
+        string path = Write("cut.mib", frames[..(6 * 444 + 100)]);
+        using OpenedCube cube = MerlinReader.Open(path), whole = MerlinReader.Open(Write("whole.mib", frames), new ScanSize(3, 4));
+        Assert.Equal("(2, 4, 5, 6)", cube.Cube.Shape.ToString());
+        byte[] samples = cube.ReadAll();
+        Assert.Equal(whole.ReadAll()[..(6 * 60)], samples[..(6 * 60)]);
+        Assert.All(samples[(6 * 60)..], sample => Assert.Equal(0, sample));
+        Assert.Equal(
+            ["cut.mib ends 100 bytes into frame 7, which would have 444: it is left out",
+                "the .hdr says 12 frames in the acquisition, the file holds 6: frames 7 to 12 are missing",
+                "the last line is incomplete: its last 2 of 4 positions have no frame and read as zeros"], cube.Notes);
     }
 
     [Theory]
@@ -129,7 +169,7 @@ public sealed class MerlinReaderTests : IDisposable
         byte[] frames = MerlinFile.Frames(5);
         using OpenedCube cube = MerlinReader.Open(Write("cut.mib", frames[..^10]));
         Assert.Equal(4, cube.Cube.Shape.Patterns);
-        Assert.Contains(cube.Notes, note => note.StartsWith("the file ends 434 bytes into a frame", StringComparison.Ordinal));
+        Assert.Contains(cube.Notes, note => note.StartsWith("cut.mib ends 434 bytes into frame 5", StringComparison.Ordinal));
         Assert.Contains("less than one frame", Problem(Write("short.mib", frames[..400])), StringComparison.Ordinal);
     }
 

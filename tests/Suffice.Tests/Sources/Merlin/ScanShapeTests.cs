@@ -42,11 +42,13 @@ public sealed class ScanShapeTests
     }
 
     [Fact]
-    public void An_interrupted_scan_keeps_its_whole_lines_and_says_what_is_left_out()
+    public void An_interrupted_scan_keeps_all_its_frames_and_says_what_is_missing()
     {
         ScanShape shape = Decide(250, MerlinFile.Hdr(256, 16));
-        Assert.Equal((15, 16), (shape.Rows, shape.Columns));
-        Assert.Equal(["the .hdr says 256 frames in the acquisition, the file holds 250", "the last line is incomplete: its 10 of 16 frames are left out"], shape.Notes);
+        Assert.Equal((16, 16), (shape.Rows, shape.Columns));
+        Assert.Equal(
+            ["the .hdr says 256 frames in the acquisition, the file holds 250: frames 251 to 256 are missing",
+                "the last line is incomplete: its last 6 of 16 positions have no frame and read as zeros"], shape.Notes);
     }
 
     [Fact]
@@ -62,13 +64,30 @@ public sealed class ScanShapeTests
     {
         MerlinHdr hdr = MerlinHdr.Read(RealData.PathOf("merlin/AuPd_DM-Scan_ExtraFrames_272frames.hdr"));
         Assert.Equal((272, 272), (hdr.FramesInAcquisition, hdr.FramesPerTrigger));
-        ScanShape unknown = ScanShape.Decide("a.mib", 272, null, hdr, () => null);
-        Assert.Equal((272, 1), (unknown.Rows, unknown.Columns));
-        Assert.Contains("such as 16x17", Assert.Single(unknown.Notes), StringComparison.Ordinal);
+        ScanShape assumed = ScanShape.Decide("a.mib", 272, null, hdr, () => null);
+        Assert.Equal((16, 17), (assumed.Rows, assumed.Columns));
+        Assert.Equal("assumed square with one more frame in each line: 272 frames are 16 lines of 17", assumed.Origin);
+        Assert.Contains("the flyback, probably; pass --scan if the scan is another", Assert.Single(assumed.Notes), StringComparison.Ordinal);
         ScanShape timed = ScanShape.Decide("a.mib", 272, null, hdr, () => 17);
         Assert.Equal((16, 17), (timed.Rows, timed.Columns));
         ScanShape asked = ScanShape.Decide("a.mib", 272, new ScanSize(16, 17), hdr, () => null);
         Assert.Equal((16, 17), (asked.Rows, asked.Columns));
+    }
+
+    [Fact]
+    public void Triggers_of_one_frame_more_than_there_are_lines_hold_the_flyback()
+    {
+        ScanShape shape = Decide(272, MerlinFile.Hdr(272, 17));
+        Assert.Equal((16, 17, "from the .hdr: 17 frames per trigger"), (shape.Rows, shape.Columns, shape.Origin));
+        Assert.Contains("the flyback, probably", Assert.Single(shape.Notes), StringComparison.Ordinal);
+        Assert.Empty(Decide(256, MerlinFile.Hdr(256, 16)).Notes);
+    }
+
+    [Fact]
+    public void Products_of_neighbours_that_are_no_square_scan_stay_a_stack()
+    {
+        Assert.Equal((12, 1), (Decide(12, MerlinFile.Hdr(12, 1)).Rows, Decide(12, MerlinFile.Hdr(12, 1)).Columns));
+        Assert.Equal((273, 1), (Decide(273, MerlinFile.Hdr(273, 1)).Rows, Decide(273, MerlinFile.Hdr(273, 1)).Columns));
     }
 
     [Fact]
@@ -83,7 +102,7 @@ public sealed class ScanShapeTests
     public void A_square_is_assumed_of_the_planned_frames_and_said()
     {
         ScanShape shape = Decide(250, MerlinFile.Hdr(256, 1));
-        Assert.Equal((15, 16, "assumed square: 256 frames"), (shape.Rows, shape.Columns, shape.Origin));
+        Assert.Equal((16, 16, "assumed square: 256 frames"), (shape.Rows, shape.Columns, shape.Origin));
         Assert.Contains(shape.Notes, note => note.Contains("pass --scan", StringComparison.Ordinal));
     }
 

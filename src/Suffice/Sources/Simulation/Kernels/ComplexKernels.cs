@@ -7,9 +7,6 @@ namespace Suffice.Sources.Simulation.Kernels;
 /// <summary>Loops over complex numbers, real and imaginary part side by side. Vector and scalar code round alike.</summary>
 internal static class ComplexKernels
 {
-    /// <summary>Whether the vector code runs; tests switch it off to compare.</summary>
-    internal static bool IsVector { get; set; } = Vector256.IsHardwareAccelerated;
-
     /// <summary><c>values[i] *= factors[i]</c></summary>
     public static void Multiply(Span<Complex32> values, ReadOnlySpan<Complex32> factors)
     {
@@ -17,13 +14,18 @@ internal static class ComplexKernels
         Span<float> a = MemoryMarshal.Cast<Complex32, float>(values);
         ReadOnlySpan<float> b = MemoryMarshal.Cast<Complex32, float>(factors);
         int i = 0;
-        for (; IsVector && i <= a.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        for (; Vector256.IsHardwareAccelerated && i <= a.Length - Vector256<float>.Count; i += Vector256<float>.Count)
             Product(Vector256.Create(a[i..]), Vector256.Create(b[i..])).CopyTo(a[i..]);
-        for (; i < a.Length; i += 2)
+        MultiplyScalar(values[(i / 2)..], factors[(i / 2)..]);
+    }
+
+    /// <summary>The definition of <see cref="Multiply"/>.</summary>
+    internal static void MultiplyScalar(Span<Complex32> values, ReadOnlySpan<Complex32> factors)
+    {
+        for (int i = 0; i < values.Length; i++)
         {
-            (float real, float imaginary) = (a[i], a[i + 1]);
-            a[i] = (real * b[i]) - (imaginary * b[i + 1]);
-            a[i + 1] = (imaginary * b[i]) + (real * b[i + 1]);
+            (Complex32 a, Complex32 b) = (values[i], factors[i]);
+            values[i] = new((a.Real * b.Real) - (a.Imaginary * b.Imaginary), (a.Imaginary * b.Real) + (a.Real * b.Imaginary));
         }
     }
 
@@ -36,12 +38,19 @@ internal static class ComplexKernels
         (float x, float y) = (factor.Real, factor.Imaginary);
         Vector256<float> factors = Vector256.Create(x, y, x, y, x, y, x, y);
         int i = 0;
-        for (; IsVector && i <= a.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        for (; Vector256.IsHardwareAccelerated && i <= a.Length - Vector256<float>.Count; i += Vector256<float>.Count)
             (Vector256.Create<float>(sum[i..]) + Product(Vector256.Create(a[i..]), factors)).CopyTo(sum[i..]);
-        for (; i < a.Length; i += 2)
+        AddScaledScalar(sums[(i / 2)..], values[(i / 2)..], factor);
+    }
+
+    /// <summary>The definition of <see cref="AddScaled"/>.</summary>
+    internal static void AddScaledScalar(Span<Complex32> sums, ReadOnlySpan<Complex32> values, Complex32 factor)
+    {
+        (float x, float y) = (factor.Real, factor.Imaginary);
+        for (int i = 0; i < sums.Length; i++)
         {
-            sum[i] += (a[i] * x) - (a[i + 1] * y);
-            sum[i + 1] += (a[i + 1] * x) + (a[i] * y);
+            (Complex32 sum, Complex32 a) = (sums[i], values[i]);
+            sums[i] = new(sum.Real + ((a.Real * x) - (a.Imaginary * y)), sum.Imaginary + ((a.Imaginary * x) + (a.Real * y)));
         }
     }
 

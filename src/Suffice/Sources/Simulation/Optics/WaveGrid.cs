@@ -52,9 +52,10 @@ public sealed record WaveGrid
     public void Check(double bandPerA, ElectronBeam beam)
     {
         if (!(bandPerA > 0)) throw new ArgumentException("the band limit must be above 0");
-        if (bandPerA > HighestBandPerA * (1 + 1e-9))
-            throw new ArgumentException(FormattableString.Invariant(
-                $"a grid of {Rows}x{Columns} over {HeightA:f2} A x {WidthA:f2} A reaches {beam.AngleMrad(HighestBandPerA):f1} mrad, and {beam.AngleMrad(bandPerA):f1} mrad are asked for: take a finer one"));
+        if (bandPerA <= HighestBandPerA * (1 + 1e-9)) return;
+        (double reachMrad, double askedMrad) = (beam.AngleMrad(HighestBandPerA), beam.AngleMrad(bandPerA));
+        throw new ArgumentException(FormattableString.Invariant(
+            $"a grid of {Rows}x{Columns} over {HeightA:f2} A x {WidthA:f2} A reaches {reachMrad:f1} mrad, not {askedMrad:f1} mrad: take a finer one"));
     }
 
     private static double[] Frequencies(int count, double extentA)

@@ -10,7 +10,7 @@ internal static class FourDEels
 
     private static SimulatedScan Make(SimulationOptions options)
     {
-        SpectrumImageRates rates = AluminiumSpectra.Rates(options, AluminiumSpectra.Setup, AluminiumSpectra.Specimen, 700_000, ownScale: 0.5);
+        SpectrumImageRates rates = AluminiumSpectra.Rates(options, AluminiumSpectra.Setup, ownScale: 0.5);
         return new(Preset.Name, rates, new DetectorModel(ElementType.UInt16) { Saturation = 4095 }, options.Seed);
     }
 }

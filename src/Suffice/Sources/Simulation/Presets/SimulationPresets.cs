@@ -8,8 +8,13 @@ public static class SimulationPresets
     public static ImmutableArray<SimulationPreset> All { get; } =
     [
         FourDEels.Preset,
+        .. DiffractionStandIn.Presets,
         ThreeDEels.Preset,
         Wse2Preset.Preset,
+        StrainScan.Preset,
+        JunctionScan.Preset,
+        PolycrystalScan.Preset,
+        AmorphousScan.Preset,
     ];
 
     /// <summary>The preset of that name; null where there is none.</summary>

@@ -20,7 +20,7 @@ internal static class Wse2Preset
         double scale = options.Scale ?? 1;
         if (!(scale is > 0 and <= 1)) throw new ArgumentException(FormattableString.Invariant($"a scale of {scale} is not above 0 and at most 1"));
         int side = Math.Max(1, (int)Math.Round(ScanSide * scale));
-        AtomicCell cell = Specimens.Crystals.TungstenDiselenide(latticeA: 3.28, seleniumA: 3.34, thicknessA: 10, DisplacementA / Math.Sqrt(3)).Repeat(3, 6, 1);
+        AtomicCell cell = CrystalCells.TungstenDiselenide(latticeA: 3.28, seleniumA: 3.34, thicknessA: 10, DisplacementA / Math.Sqrt(3)).Repeat(3, 6, 1);
         ScannedMultisliceSetup setup = new(
             "WSe2 monolayer, 2H, a = 3.28 A, Se-Se 3.34 A", cell, new Probe(new ElectronBeam(80), SemiangleMrad: 30), BandMrad: 180,
             options.Scan ?? new ScanSize(side, side), options.ElectronsPerPattern ?? (CurrentA * DwellS / ElectronC))

@@ -3,7 +3,7 @@ namespace Suffice.Sources.Simulation.Spectra;
 /// <summary>Distributions over angle, seen through the slot: share of the electrons by rows from the centre.</summary>
 internal static class AngularProfiles
 {
-    private const int Samples = 16, SubRows = 8;
+    private const int Samples = 16;
 
     /// <summary>The uniformly filled disc of the illumination.</summary>
     public static double[] Disc(SpectrometerSetup setup)
@@ -13,7 +13,7 @@ internal static class AngularProfiles
         {
             double square = setup.SemiangleMrad * setup.SemiangleMrad - y * y;
             return square <= 0 ? 0 : 2 * Math.Min(Math.Sqrt(square), setup.SlotMrad) / area;
-        }, setup.Rows);
+        }, setup.Rows, 64);
     }
 
     /// <summary>Screened Rutherford scattering, theta_0^2 / pi / (theta^2 + theta_0^2)^2.</summary>
@@ -25,7 +25,7 @@ internal static class AngularProfiles
             // With x = s tan u the integral over the slot is that of cos^2 u, known in closed form.
             double s = Math.Sqrt(y * y + screening), end = Math.Atan(setup.SlotMrad / s);
             return screening / Math.PI * (end + Math.Sin(2 * end) / 2) / (s * s * s);
-        }, setup.Rows);
+        }, setup.Rows, 8);
     }
 
     /// <summary>
@@ -45,7 +45,7 @@ internal static class AngularProfiles
                 sum += loss.Density(lossEv, Math.Sqrt(y * y + x * x), setup.BeamKv);
             }
             return 2 * end / s * sum / (Samples / 2);
-        }, 4);
+        }, 4, 8);
     }
 
     /// <summary>The same over all angles, without a slot.</summary>
@@ -59,12 +59,12 @@ internal static class AngularProfiles
     }
 
     // The first rows are averaged over their height, as the distributions may be narrower than a row there.
-    private static double[] OverRows(SpectrometerSetup setup, Func<double, double> density, int averagedRows)
+    private static double[] OverRows(SpectrometerSetup setup, Func<double, double> density, int averagedRows, int samples)
     {
         double[] profile = new double[setup.Rows];
         for (int row = 0; row < setup.Rows; row++)
         {
-            int parts = row < averagedRows ? SubRows : 1;
+            int parts = row < averagedRows ? samples : 1;
             double sum = 0;
             for (int part = 0; part < parts; part++) sum += density((row + (part + 0.5) / parts - 0.5) * setup.MradPerRow);
             profile[row] = sum / parts * setup.MradPerRow;

@@ -31,24 +31,21 @@ internal static class PluralScattering
 
     private static float[] Pattern(SpectrometerSetup setup, double[][][] spectra, int n, double[] cosines)
     {
+        int[] open = [.. Enumerable.Range(setup.FirstOpenRow, setup.OpenRows)];
+        if (setup.SumRows) return Spectrum(setup, spectra, n, cosines, open);
         float[] pattern = new float[setup.Rows * setup.Channels];
-        Parallel.For(setup.FirstOpenRow, setup.FirstOpenRow + setup.OpenRows, row =>
-        {
-            double[] sums = new double[setup.Channels];
-            int offset = Math.Abs(row - setup.BeamRow);
-            for (int k = 0; k < spectra.Length; k++)
-                AddScaled(sums, spectra[k][n], cosines[k * offset % cosines.Length]);
-            // The transform's rounding may leave less than nothing.
-            for (int i = 0; i < sums.Length; i++) pattern[row * setup.Channels + i] = (float)Math.Max(0, sums[i]);
-        });
-        return setup.SumRows ? Summed(pattern, setup.Channels) : pattern;
+        Parallel.ForEach(open, row => Spectrum(setup, spectra, n, cosines, [row]).CopyTo(pattern, row * setup.Channels));
+        return pattern;
     }
 
-    private static float[] Summed(float[] pattern, int channels)
+    // Transforms back into the sum of some rows; the patterns are symmetric about the beam's row.
+    private static float[] Spectrum(SpectrometerSetup setup, double[][][] spectra, int n, double[] cosines, int[] rows)
     {
-        double[] sums = new double[channels];
-        for (int i = 0; i < pattern.Length; i++) sums[i % channels] += pattern[i];
-        return [.. sums.Select(sum => (float)sum)];
+        double[] sums = new double[setup.Channels];
+        for (int k = 0; k < spectra.Length; k++)
+            AddScaled(sums, spectra[k][n], rows.Sum(row => cosines[k * Math.Abs(row - setup.BeamRow) % cosines.Length]));
+        // Rounding may leave a little less than nothing.
+        return [.. sums.Select(sum => (float)Math.Max(0, sum))];
     }
 
     private static double Transform(double[] rows, int k, double[] cosines)

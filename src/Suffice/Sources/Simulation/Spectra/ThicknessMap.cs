@@ -7,19 +7,20 @@ namespace Suffice.Sources.Simulation.Spectra;
 /// <param name="IslandNm">Height of the highest island.</param>
 public sealed record ThicknessMap(double ThinNm, double ThickNm, int Islands, double IslandNm)
 {
-    /// <summary>Thickness in nm at every position of a scan, row-major. The field is the same however finely it is scanned.</summary>
+    /// <summary>Thickness in nm at every position of a scan, row-major. The longer side is the whole field, however finely it is scanned.</summary>
     public double[] Sample(int rows, int columns, ulong seed)
     {
         (double Y, double X, double Radius, double Height)[] islands = new (double, double, double, double)[Islands];
         ulong state = seed;
         for (int i = 0; i < Islands; i++)
             islands[i] = (Uniform(ref state), Uniform(ref state), 0.05 + 0.1 * Uniform(ref state), IslandNm * (0.4 + 0.6 * Uniform(ref state)));
+        double extent = Math.Max(rows, columns);
         double[] thickness = new double[rows * columns];
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
             {
-                double y = (row + 0.5) / rows, x = (column + 0.5) / columns, dome = 0;
+                double y = (row + 0.5) / extent, x = (column + 0.5) / extent, dome = 0;
                 foreach (var island in islands)
                 {
                     double square = ((y - island.Y) * (y - island.Y) + (x - island.X) * (x - island.X)) / (island.Radius * island.Radius);

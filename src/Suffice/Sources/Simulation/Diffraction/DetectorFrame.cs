@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Suffice.Cubes;
 
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>Where on the detector a scattering angle arrives.</summary>
 /// <param name="Rows">Detector pixels along y.</param>

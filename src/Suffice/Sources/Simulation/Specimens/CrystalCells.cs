@@ -7,7 +7,7 @@ namespace Suffice.Sources.Simulation.Specimens;
 /// temperature, from B = 8 pi^2 u^2: Si 0.47, Au 0.63 (Peng, Ren, Dudarev and Whelan, Acta Cryst. A52 (1996) 456), SrTiO3 as
 /// Abramov et al., Acta Cryst. B51 (1995) 942.
 /// </summary>
-public static class Crystals
+public static class CrystalCells
 {
     /// <summary>
     /// One layer of 2H WSe2: a hexagonal lattice of W, and above and below its every second triangle Se. x along a, y along the normal

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Suffice.Sources.Simulation.Specimens;
 
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>One atom of a cubic cell.</summary>
 /// <param name="AtomicNumber">Of the element.</param>

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>Places diffraction discs on a detector, at any fraction of a pixel.</summary>
 /// <param name="frame">The detector.</param>
@@ -28,7 +28,8 @@ public sealed class DiscPainter(DetectorFrame frame, double semiangleMrad, doubl
     public void Add(Span<float> pattern, double yMrad, double xMrad, double electrons, in Inside inside)
     {
         float centreY = (float)(frame.CentreY + (yMrad / frame.MradPerPixel)), centreX = (float)(frame.CentreX + (xMrad / frame.MradPerPixel));
-        float radius = (float)RadiusPixels, reach = radius + (float)_edge.ReachPixels, core = radius - (float)_edge.ReachPixels;
+        // Blurred, the half of a disc's brightness moves inwards by about sigma^2 / (2 R); this is also what keeps the disc's electrons.
+        float radius = (float)Math.Sqrt((RadiusPixels * RadiusPixels) - (_edge.SigmaPixels * _edge.SigmaPixels)), reach = radius + (float)_edge.ReachPixels, core = radius - (float)_edge.ReachPixels;
         float each = (float)(electrons / (Math.PI * RadiusPixels * RadiusPixels));
         int fromY = Math.Max(0, (int)MathF.Ceiling(centreY - reach)), toY = Math.Min(frame.Rows - 1, (int)MathF.Floor(centreY + reach));
         for (int y = fromY; y <= toY; y++)

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>
 /// Small deformation of a lattice in the plane of the scan, x along a row and y to the next: displacements u have the gradient

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Suffice.Sources.Simulation.Optics;
 
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>One diffracted beam.</summary>
 /// <param name="H">Miller index.</param>
@@ -20,9 +20,6 @@ public readonly record struct DiffractedBeam(int H, int K, int L, double Gx, dou
 /// </summary>
 public sealed class ManyBeams
 {
-    // Each step's exponential is summed until its terms are below this.
-    private const double Tolerance = 1e-9;
-
     private readonly double[] _couplings;
     private readonly double _wavelengthAngstrom;
 
@@ -69,12 +66,12 @@ public sealed class ManyBeams
         double[] errors = new double[count];
         for (int i = 0; i < count; i++)
             errors[i] = 2 * Math.PI * ExcitationError(Beams[i], 1e-3 * tiltXMrad, 1e-3 * tiltYMrad);
+        ChebyshevExponential exponential = new(_couplings, errors, stepAngstrom);
         double[] real = new double[count], imaginary = new double[count];
-        double[][] scratch = [new double[count], new double[count], new double[count], new double[count]];
         real[0] = 1;
         for (int at = 0; at < intensities.Length; at += count)
         {
-            Step(errors, stepAngstrom, real, imaginary, scratch);
+            exponential.Apply(real, imaginary);
             for (int i = 0; i < count; i++) intensities[at + i] = (real[i] * real[i]) + (imaginary[i] * imaginary[i]);
         }
     }
@@ -84,36 +81,6 @@ public sealed class ManyBeams
         double square = (beam.Gx * beam.Gx) + (beam.Gy * beam.Gy) + (beam.Gz * beam.Gz);
         double axial = Math.Sqrt(1 - (tiltX * tiltX) - (tiltY * tiltY));
         return -((tiltX * beam.Gx) + (tiltY * beam.Gy) + (axial * beam.Gz)) - (0.5 * _wavelengthAngstrom * square);
-    }
-
-    // psi <- exp(i A dz) psi by its series.
-    private void Step(double[] errors, double stepAngstrom, double[] real, double[] imaginary, double[][] scratch)
-    {
-        (double[] termReal, double[] termImaginary, double[] nextReal, double[] nextImaginary) = (scratch[0], scratch[1], scratch[2], scratch[3]);
-        real.CopyTo(termReal, 0);
-        imaginary.CopyTo(termImaginary, 0);
-        for (int order = 1; ; order++)
-        {
-            double factor = stepAngstrom / order, largest = 0;
-            for (int i = 0; i < real.Length; i++)
-            {
-                double sumReal = errors[i] * termReal[i], sumImaginary = errors[i] * termImaginary[i];
-                ReadOnlySpan<double> row = _couplings.AsSpan(i * real.Length, real.Length);
-                for (int j = 0; j < row.Length; j++)
-                {
-                    sumReal += row[j] * termReal[j];
-                    sumImaginary += row[j] * termImaginary[j];
-                }
-                nextReal[i] = -factor * sumImaginary;
-                nextImaginary[i] = factor * sumReal;
-                real[i] += nextReal[i];
-                imaginary[i] += nextImaginary[i];
-                largest = Math.Max(largest, Math.Abs(nextReal[i]) + Math.Abs(nextImaginary[i]));
-            }
-            if (largest < Tolerance) return;
-            (termReal, nextReal) = (nextReal, termReal);
-            (termImaginary, nextImaginary) = (nextImaginary, termImaginary);
-        }
     }
 
     private ImmutableArray<DiffractedBeam> Choose(CubicCrystal crystal, CrystalOrientation orientation, double maxAngleMrad, double maxExcitationError)

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>
 /// The edge of a disc on the detector: how much of a pixel's light is left at some distance from the edge. A sharp edge behind a
@@ -13,12 +13,15 @@ internal sealed class DiscEdge
     /// <param name="blurPixels">Standard deviation of the blur by aperture and detector, without the pixel's own extent.</param>
     public DiscEdge(double blurPixels)
     {
-        double sigma = Math.Sqrt((blurPixels * blurPixels) + (1.0 / 12));
+        double sigma = SigmaPixels = Math.Sqrt((blurPixels * blurPixels) + (1.0 / 12));
         ReachPixels = 4 * sigma;
         _table = new float[(int)Math.Ceiling(2 * ReachPixels * StepsPerPixel) + 2];
         for (int i = 0; i < _table.Length; i++)
             _table[i] = (float)(0.5 * MathNet.Numerics.SpecialFunctions.Erfc((((double)i / StepsPerPixel) - ReachPixels) / (sigma * Math.Sqrt(2))));
     }
+
+    /// <summary>Standard deviation of the whole blur.</summary>
+    public double SigmaPixels { get; }
 
     /// <summary>Distance from the edge beyond which nothing is left.</summary>
     public double ReachPixels { get; }

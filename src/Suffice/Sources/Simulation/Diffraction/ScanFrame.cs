@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Suffice.Cubes;
 
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>Probe positions that divide a field of view evenly; each stands in the middle of its part.</summary>
 /// <param name="Size">Rows and columns.</param>

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>A random function of the place in the field of view: mean about 0, standard deviation about 1, no detail below a given size.</summary>
 public sealed class SmoothField

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>
 /// How a crystal lies in the microscope. Laboratory axes: x along a scan row, y to the next row, z along the beam; detector columns

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>
 /// The inside of every diffraction disc of one crystal, computed once: intensity against the direction of the incoming wave and
@@ -15,9 +15,12 @@ public sealed class DiscLibrary
     /// <param name="nodes">Directions along each axis.</param>
     /// <param name="thicknessAngstrom">The thickest place.</param>
     /// <param name="steps">Thicknesses between vacuum and there.</param>
+    /// <param name="centre">Direction, in mrad against the zone axis, that the others are counted from: how much the crystal is tilted.</param>
     /// <param name="precessionMrad">Angle of a hollow cone that the beam goes round during one exposure, descanned behind the specimen; 0 for none.</param>
     /// <param name="azimuths">Directions on that cone.</param>
-    public DiscLibrary(ManyBeams beams, double spanMrad, int nodes, double thicknessAngstrom, int steps, double precessionMrad = 0, int azimuths = 1)
+    public DiscLibrary(
+        ManyBeams beams, double spanMrad, int nodes, double thicknessAngstrom, int steps, (double X, double Y) centre = default,
+        double precessionMrad = 0, int azimuths = 1)
     {
         (SpanMrad, Nodes, _steps, _stepAngstrom) = (spanMrad, nodes, steps, thicknessAngstrom / steps);
         Angles = [.. beams.Beams.Select(beams.AngleMrad)];
@@ -26,7 +29,7 @@ public sealed class DiscLibrary
         Parallel.For(0, nodes * nodes, node =>
         {
             double[] sum = new double[steps * count], one = new double[steps * count];
-            (double tiltX, double tiltY) = (Tilt(node % nodes), Tilt(node / nodes));
+            (double tiltX, double tiltY) = (centre.X + Tilt(node % nodes), centre.Y + Tilt(node / nodes));
             for (int i = 0; i < azimuths; i++)
             {
                 (double sin, double cos) = Math.SinCos(2 * Math.PI * i / azimuths);

@@ -1,4 +1,4 @@
-namespace Suffice.Sources.Simulation.Crystals;
+namespace Suffice.Sources.Simulation.Diffraction;
 
 /// <summary>Draws whole diffraction patterns of one crystal: discs by the library, placed by the local lattice.</summary>
 /// <param name="library">The insides of the discs.</param>

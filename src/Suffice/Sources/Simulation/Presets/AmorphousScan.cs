@@ -1,0 +1,29 @@
+using Suffice.Cubes;
+using Suffice.Sources.Simulation.Optics;
+using Suffice.Sources.Simulation.Specimens;
+
+namespace Suffice.Sources.Simulation.Presets;
+
+/// <summary>
+/// Nano-beam diffraction of a thin film of amorphous carbon: speckle that changes with the probe's position, by multislice at each.
+/// The scan covers one period of the film.
+/// </summary>
+internal static class AmorphousScan
+{
+    private const double SizeA = 64, ThicknessA = 60, Kilovolts = 80, SemiangleMrad = 3.5, BandMrad = 42, Electrons = 21_000;
+    private const int Slices = 10;
+
+    public static SimulationPreset Preset { get; } = new("amorphous", "speckle of an amorphous carbon film", Make);
+
+    private static SimulatedScan Make(SimulationOptions options)
+    {
+        ScannedMultisliceSetup setup = new(
+            "amorphous carbon, 2 g/cm^3", AmorphousCarbon.Make(SizeA, SizeA, ThicknessA, options.Seed), new Probe(new ElectronBeam(Kilovolts), SemiangleMrad),
+            BandMrad, options.ResolveScan(new ScanSize(128, 128), 0.5), options.ResolveElectrons(Electrons))
+        {
+            Slices = Slices,
+            Seed = options.Seed,
+        };
+        return new SimulatedScan("amorphous", new ScannedMultislice(setup), new DetectorModel(ElementType.UInt16), options.Seed);
+    }
+}
