@@ -10,6 +10,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     PackCommand.Create(),
     UnpackCommand.Create(),
     VerifyCommand.Create(),
+    ImageCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
     ProbeCommand.Create(),

@@ -16,6 +16,10 @@ internal sealed class ColourMap
     public static ColourMap Viridis { get; } =
         new(0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725);
 
+    /// <summary>The same colour at both ends, for directions: twilight_shifted of matplotlib (Bastian Bechtold 2018, CC0).</summary>
+    public static ColourMap Twilight { get; } =
+        new(0x2F1436, 0x54399E, 0x6276BA, 0x95B4C5, 0xE2D9E2, 0xCEAA9C, 0xB25652, 0x6E2050, 0x2F1436);
+
     /// <summary>The map as a gradient of CSS.</summary>
     public string Css => $"linear-gradient(to right, {string.Join(", ", _stops.Select(s => $"#{s:X6}"))})";
 

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Suffice.Cubes;
+
+namespace Suffice.Views;
+
+/// <summary>Requests for Bragg discs and strain.</summary>
+internal static class BraggViews
+{
+    public static PlannedView Discs(ViewRequest request, ViewContext context)
+    {
+        BraggDiscs discs = Estimator(request, context);
+        return new PlannedView(request, [discs], [], () =>
+        {
+            int most = Math.Max(1, discs.Peaks.Max(peaks => peaks.Length));
+            double[] table = new double[discs.Peaks.Count * most * 3];
+            Array.Fill(table, double.NaN);
+            for (int p = 0; p < discs.Peaks.Count; p++)
+                for (int i = 0; i < discs.Peaks[p].Length; i++)
+                    (table[(p * most + i) * 3], table[(p * most + i) * 3 + 1], table[(p * most + i) * 3 + 2]) =
+                        (discs.Peaks[p][i].Row, discs.Peaks[p][i].Column, discs.Peaks[p][i].Intensity);
+            return
+            [
+                new ViewResult("count", "Bragg discs in each pattern", "", ViewKinds.ScanAxes(context.Cube), [.. discs.Peaks.Select(peaks => (double)peaks.Length)]),
+                new ViewResult("discs", "row, column and intensity of each disc", "px, px, counts", [new Axis("position", discs.Peaks.Count), new Axis("disc", most), new Axis("value", 3)], table),
+            ];
+        });
+    }
+
+    public static PlannedView Strain(ViewRequest request, ViewContext context)
+    {
+        BraggDiscs discs = Estimator(request, context);
+        PatternGeometry geometry = Beam(request, context);
+        return new PlannedView(request, [discs], [], () =>
+        {
+            DiffractionLattice seed = LatticeSearch.Find(discs.Peaks, geometry)
+                ?? throw new ArgumentException($"{request.Text}: the patterns have too few Bragg discs for a lattice ({discs.Peaks.Average(peaks => peaks.Length):0.#} each on average)");
+            StrainMap map = StrainMap.Measure(discs.Peaks, seed);
+            ImmutableArray<Axis> axes = ViewKinds.ScanAxes(context.Cube);
+            return
+            [
+                new ViewResult("xx", "strain along the detector's columns", "", axes, map.Exx),
+                new ViewResult("yy", "strain along the detector's rows", "", axes, map.Eyy),
+                new ViewResult("xy", "shear strain", "", axes, map.Exy),
+                new ViewResult("rotation", "rotation of the lattice, from columns towards rows", "rad", axes, map.Rotation),
+            ];
+        });
+    }
+
+    private static BraggDiscs Estimator(ViewRequest request, ViewContext context)
+    {
+        CubeShape shape = context.Cube.Shape;
+        return new BraggDiscs(new DiscTemplate(Beam(request, context).RadiusPixels), context.AllPixels, shape.ScanY, shape.ScanX);
+    }
+
+    // The radius comes with the request or is measured; the centre likewise.
+    private static PatternGeometry Beam(ViewRequest request, ViewContext context)
+    {
+        if (request.Numbers.Length > 1 || request.Unit is not ("" or "px"))
+            throw new ArgumentException($"{request.Text}: {request.Name} takes nothing more, or the discs' radius in pixels, such as {request.Name}:8px");
+        if (request.Numbers.Length == 0 && context.Geometry is null)
+            throw new ArgumentException($"{request.Text}: no disc was found in the mean pattern; give the discs' radius in pixels, such as {request.Name}:8px@128,128");
+        double radius = request.Numbers.Length == 1 ? request.Numbers[0] : context.Geometry!.RadiusPixels;
+        if (radius < 1) throw new ArgumentException($"{request.Text}: a disc's radius must be at least 1 pixel");
+        DetectorFrame frame = context.Frame(request);
+        return new PatternGeometry(frame.CentreRow, frame.CentreColumn, radius);
+    }
+}

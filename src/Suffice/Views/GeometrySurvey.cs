@@ -1,0 +1,40 @@
+using Suffice.Chunks;
+using Suffice.Cubes;
+
+namespace Suffice.Views;
+
+/// <summary>Finds the disc of the undiffracted beam from a part of the scan.</summary>
+public static class GeometrySurvey
+{
+    // Enough patterns for a smooth disc at 50 electrons each; few enough to be quick.
+    private const int MostPatterns = 1024;
+    private const long MostBytes = 128L << 20;
+
+    /// <summary>Measures the disc in the mean of patterns spread evenly over the scan; of all, where they are few.</summary>
+    /// <returns>Null where no disc can be found.</returns>
+    /// <inheritdoc cref="ViewPass.Run"/>
+    public static PatternGeometry? Measure(ICubeReader reader, ReadOnlyMemory<bool> excluded, int threads, CancellationToken cancellation = default)
+    {
+        Cube cube = reader.Cube;
+        CubeShape shape = cube.Shape, block = reader.BlockShape;
+        ChunkGrid grid = new(shape, block with { DetectorY = shape.DetectorY, DetectorX = shape.DetectorX });
+        long blockPatterns = Math.Max(1, block.Patterns);
+        long patterns = Math.Clamp(MostBytes / Math.Max(1, cube.PatternBytes), 1, MostPatterns);
+        int blocks = (int)Math.Clamp(patterns / blockPatterns, 1, grid.Count);
+        PatternMoments moments = new(shape.DetectorY, shape.DetectorX);
+        using SampleBuffer samples = new(blockPatterns * cube.PatternBytes);
+        for (int i = 0; i < blocks; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            CubeRegion region = grid.Region((int)((i + 0.5) * grid.Count / blocks));
+            ViewPass.Add(cube, region, Read(reader, region, samples, threads), [], [moments], threads, cancellation);
+        }
+        return PatternGeometry.Measure(moments.Means(), shape.DetectorY, shape.DetectorX, excluded.Span);
+    }
+
+    private static SampleBuffer Read(ICubeReader reader, CubeRegion region, SampleBuffer samples, int threads)
+    {
+        reader.Read(region, samples.Span(0, checked((int)(region.Extent.Patterns * reader.Cube.PatternBytes))), threads);
+        return samples;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Suffice.Views;
+
+/// <summary>
+/// Strain and rotation at each probe position from the lattice of its discs. With G the matrix of g1 and g2 and G0 that of the reference, a
+/// deformation F of the crystal makes <c>G = F^-T G0</c>; the strain is the symmetric part of F - 1, the rotation the antisymmetric one.
+/// </summary>
+/// <remarks>
+/// Components are along the detector's columns (x) and rows (y). Rotation is positive from x towards y. Positions without a lattice are NaN.
+/// Pekin et al., Ultramicroscopy 176, 170 (2017).
+/// </remarks>
+public sealed class StrainMap
+{
+    private StrainMap(int positions) => (Exx, Eyy, Exy, Rotation) = (New(positions), New(positions), New(positions), New(positions));
+
+    public double[] Exx { get; }
+
+    public double[] Eyy { get; }
+
+    public double[] Exy { get; }
+
+    /// <summary>Radians.</summary>
+    public double[] Rotation { get; }
+
+    /// <summary>The lattice that counts as unstrained.</summary>
+    public DiffractionLattice Reference { get; private init; }
+
+    /// <summary>Positions whose discs fit a lattice.</summary>
+    public int Fitted { get; private set; }
+
+    /// <summary>Fits a lattice at each position and compares it with a reference.</summary>
+    /// <param name="patterns">Discs of each position.</param>
+    /// <param name="seed">Tells the discs' indices.</param>
+    /// <param name="isReference">Positions whose median lattice is the reference; null for all.</param>
+    public static StrainMap Measure(IReadOnlyList<ImmutableArray<BraggPeak>> patterns, DiffractionLattice seed, Func<int, bool>? isReference = null)
+    {
+        DiffractionLattice?[] lattices = [.. patterns.Select(peaks => seed.Fit(peaks.AsSpan()) is { } first ? first.Fit(peaks.AsSpan()) : null)];
+        DiffractionLattice[] chosen = [.. lattices.Where((lattice, i) => lattice is not null && (isReference?.Invoke(i) ?? true)).Select(lattice => lattice!.Value)];
+        DiffractionLattice reference = chosen.Length == 0 ? seed : new DiffractionLattice(
+            Median(chosen, l => l.OriginRow), Median(chosen, l => l.OriginColumn), Median(chosen, l => l.G1Row), Median(chosen, l => l.G1Column),
+            Median(chosen, l => l.G2Row), Median(chosen, l => l.G2Column));
+        StrainMap map = new(patterns.Count) { Reference = reference };
+        for (int i = 0; i < lattices.Length; i++)
+            if (lattices[i] is { } lattice) map.Set(i, lattice, reference);
+        return map;
+    }
+
+    private void Set(int position, in DiffractionLattice g, in DiffractionLattice g0)
+    {
+        // M = G G0^-1 with vectors as columns (x, y); F = M^-T.
+        double area0 = g0.G1Column * g0.G2Row - g0.G1Row * g0.G2Column;
+        double mxx = (g.G1Column * g0.G2Row - g.G2Column * g0.G1Row) / area0, mxy = (g.G2Column * g0.G1Column - g.G1Column * g0.G2Column) / area0;
+        double myx = (g.G1Row * g0.G2Row - g.G2Row * g0.G1Row) / area0, myy = (g.G2Row * g0.G1Column - g.G1Row * g0.G2Column) / area0;
+        double determinant = mxx * myy - mxy * myx;
+        double fxx = myy / determinant, fxy = -myx / determinant, fyx = -mxy / determinant, fyy = mxx / determinant;
+        (Exx[position], Eyy[position], Exy[position], Rotation[position]) = (fxx - 1, fyy - 1, (fxy + fyx) / 2, (fyx - fxy) / 2);
+        Fitted++;
+    }
+
+    private static double Median(DiffractionLattice[] lattices, Func<DiffractionLattice, double> component)
+    {
+        double[] sorted = [.. lattices.Select(component).Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static double[] New(int positions)
+    {
+        double[] values = new double[positions];
+        Array.Fill(values, double.NaN);
+        return values;
+    }
+}

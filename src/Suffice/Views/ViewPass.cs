@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using Suffice.Chunks;
+using Suffice.Cubes;
+
+namespace Suffice.Views;
+
+/// <summary>One pass over a cube for any number of views: every chunk is read and decoded once.</summary>
+public static class ViewPass
+{
+    // Small enough that what one thread has decoded is still in the shared cache when a view comes to it, large enough for all threads.
+    private const long SlabBytes = 64L << 20;
+    private const int TilePixels = 4096;
+
+    /// <summary>Runs all views over all positions.</summary>
+    /// <param name="threads">How many threads may work, at least 1. The results do not depend on it.</param>
+    /// <param name="memoryBytes">For samples; the views' own results come on top.</param>
+    /// <param name="progress">Is told the bytes of samples done, from the calling thread.</param>
+    /// <exception cref="CubeFileException">The file is damaged.</exception>
+    public static void Run(
+        ICubeReader reader, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        long memoryBytes = SlabBytes, Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Cube cube = reader.Cube;
+        long done = 0;
+        SampleBuffer? samples = null;
+        try
+        {
+            foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, Math.Min(SlabBytes, memoryBytes)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
+                if (samples is null || samples.Length < bytes)
+                {
+                    samples?.Dispose();
+                    samples = new SampleBuffer(bytes);
+                }
+                reader.Read(slab, samples.Span(0, bytes), threads);
+                Add(cube, slab, samples, positions, pixels, threads, cancellation);
+                progress?.Invoke(done += bytes);
+            }
+        }
+        finally
+        {
+            samples?.Dispose();
+        }
+    }
+
+    internal static void Add(
+        Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
+        int threads, CancellationToken cancellation)
+    {
+        switch (cube.Element)
+        {
+            case ElementType.UInt8: Add<byte>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.UInt16: Add<ushort>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.UInt32: Add<uint>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.UInt64: Add<ulong>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int8: Add<sbyte>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int16: Add<short>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int32: Add<int>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int64: Add<long>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Float32: Add<float>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            default: Add<double>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+        }
+    }
+
+    private static void Add<T>(
+        Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
+        int threads, CancellationToken cancellation)
+        where T : unmanaged
+    {
+        int patternPixels = checked((int)cube.Shape.PatternSamples), patterns = checked((int)slab.Extent.Patterns), columns = slab.Extent.ScanX;
+        int tiles = pixels.Count == 0 ? 0 : (patternPixels + TilePixels - 1) / TilePixels;
+        int groups = positions.Count == 0 ? 0 : patterns;
+        OrderedWork.RunUnordered<object>(
+            groups + tiles, threads, () => new object(),
+            (piece, _) =>
+            {
+                ReadOnlySpan<T> all = MemoryMarshal.Cast<byte, T>(samples.Span(0, checked((int)(patterns * cube.PatternBytes))));
+                if (piece < groups)
+                {
+                    (int y, int x) = Math.DivRem(piece, columns);
+                    ReadOnlySpan<T> pattern = all.Slice(piece * patternPixels, patternPixels);
+                    foreach (PositionView view in positions) view.Measure(slab.ScanY + y, slab.ScanX + x, pattern);
+                }
+                else
+                {
+                    int first = (piece - groups) * TilePixels;
+                    foreach (PixelView view in pixels) view.Add(first, Math.Min(TilePixels, patternPixels - first), all, patternPixels);
+                }
+            },
+            cancellation);
+    }
+}
