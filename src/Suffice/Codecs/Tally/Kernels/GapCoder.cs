@@ -1,0 +1,51 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Suffice.Codecs.Tally.Kernels;
+
+/// <summary>The tokens of the gap classes, on 4 rANS states in turn, and the events that they make.</summary>
+internal static unsafe class GapCoder
+{
+    public const int Lanes = 4;
+
+    /// <summary>Puts tokens, the last one first: table in the upper byte, symbol in the lower one.</summary>
+    /// <param name="symbols">256 for each table.</param>
+    /// <param name="at">Index of the last word written; words go downwards.</param>
+    public static int Put(ReadOnlySpan<ushort> tokens, ReadOnlySpan<RansSymbol> symbols, Span<uint> states, Span<ushort> words, int at)
+    {
+        fixed (ushort* token = tokens)
+        fixed (RansSymbol* symbol = symbols)
+        fixed (uint* state = states)
+        fixed (ushort* first = words)
+        {
+            ushort* next = first + at;
+            for (int i = tokens.Length - 1; i >= 0; i--) Rans.Put(ref state[i & (Lanes - 1)], ref next, symbol + token[i]);
+            return (int)(next - first);
+        }
+    }
+
+    /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
+    /// <param name="frames">Where each pattern of the segment begins in <paramref name="samples"/>.</param>
+    public static void Scatter<T>(GapReader reader, int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        uint n = (uint)pixels.Length, end = (uint)frames.Length * n, start = (uint)firstFrame * n, position = reader.Positions[c];
+        if (position >= end) return;
+        int frame = firstFrame;
+        fixed (int* pixel = pixels)
+        fixed (T* to = samples)
+        {
+            while (position < end)
+            {
+                while (position - start >= n)
+                {
+                    start += n;
+                    frame++;
+                }
+                to[frames[frame] + pixel[position - start]] = T.CreateTruncating(reader.Values[c]);
+                position = reader.Next(c, position + 1);
+            }
+        }
+        reader.Positions[c] = position;
+    }
+}
