@@ -13,6 +13,9 @@ internal sealed class ByteSink
 
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets what is behind the first <paramref name="length"/> bytes.</summary>
+    public void Truncate(int length) => Length = length;
+
     public void Put(byte value)
     {
         if (Length == Bytes.Length) Reserve(1);

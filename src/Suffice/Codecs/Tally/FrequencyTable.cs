@@ -26,7 +26,7 @@ internal sealed class FrequencyTable
         for (int i = 0; i <= last; i++)
         {
             if (histogram[i] == 0) continue;
-            _parts[i] = (ushort)Math.Clamp(Math.Round(histogram[i] * Total / total), 1, Total - 1);
+            _parts[i] = (ushort)Math.Clamp(Math.Round(histogram[i] * (double)Total / total), 1, Total - 1);
             sum += _parts[i];
         }
         for (; sum > Total; sum--) _parts[Cheapest(histogram, -1)]--;

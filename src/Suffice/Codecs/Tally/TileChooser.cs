@@ -15,8 +15,9 @@ internal sealed class TileChooser
     // Counts per tile from which a mean is worth having; neighbours are taken together until they have them.
     private const int CountsPerTile = 4;
 
-    // What a fitted mean seems to save by chance (0.72 bits), and what its class in the map takes.
-    private const double BitsPerRate = 1.75;
+    // What a fitted mean seems to save by chance (0.72 bits), and what its class in the map takes; between 2.5 and 5 the choices on
+    // synthetic sets with and without change in the scan are the best or within 1 % of it.
+    private const double BitsPerRate = 3.5;
 
     private static readonly int[] Sizes = [4, 8, 16];
     private static readonly double[] SumLogs = [.. Enumerable.Range(0, 4096).Select(n => n == 0 ? 0 : n * Math.Log2(n))];

@@ -24,6 +24,30 @@ internal static unsafe class GapCoder
         }
     }
 
+    /// <summary>Puts one token; <paramref name="at"/> is the index of the last word written.</summary>
+    public static void PutOne(RansSymbol symbol, ref uint state, ushort[] words, ref int at)
+    {
+        fixed (ushort* first = words)
+        {
+            ushort* next = first + at;
+            Rans.Put(ref state, ref next, &symbol);
+            at = (int)(next - first);
+        }
+    }
+
+    /// <summary>Takes one symbol; <paramref name="at"/> is the index of the next word's first byte, before the slack's last one.</summary>
+    public static uint TakeOne(uint[] slots, ref uint state, byte[] bytes, ref int at)
+    {
+        fixed (byte* first = bytes)
+        fixed (uint* slot = slots)
+        {
+            ushort* next = (ushort*)(first + at);
+            uint symbol = Rans.Take(ref state, ref next, slot);
+            at = (int)((byte*)next - first);
+            return symbol;
+        }
+    }
+
     /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
     /// <param name="frames">Where each pattern of the segment begins in <paramref name="samples"/>.</param>
     public static void Scatter<T>(GapReader reader, int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)

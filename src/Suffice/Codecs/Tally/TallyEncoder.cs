@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using Suffice.Chunks;
+using Suffice.Codecs.Tally.Kernels;
+using Suffice.Cubes;
+
+namespace Suffice.Codecs.Tally;
+
+/// <summary>Encodes chunks; format version 1 (docs/tally.md). An instance serves one thread and keeps its buffers.</summary>
+public sealed class TallyEncoder
+{
+    /// <summary>Bytes that a chunk may take beyond its samples.</summary>
+    public const int MostOverhead = 64;
+
+    // Fewer patterns do not tell a pixel's rate well enough; more make what rows predict the worse choice where time counts.
+    private const int FewPatterns = 16, ManyPatterns = 64;
+
+    // Of patterns that equal the one before, a general compressor makes nearly nothing.
+    private const int RepeatedPart = 20;
+
+    // Where a part of the chunk suggests that a general compressor comes within this of the counts' code, it is tried.
+    private const double NearlyAsSmall = 1.15;
+
+    private readonly TallyEffort _effort;
+    private readonly TallyKernels _kernels;
+    private readonly CountCoder?[] _coders = new CountCoder?[5];
+    private readonly IntegerTransform _transform = new();
+    private readonly GeneralCoder _general = new();
+    private readonly ByteSink _chunk = new();
+    private ByteSink _best = new(), _next = new();
+
+    public TallyEncoder(TallyEffort effort)
+        : this(effort, TallyKernels.Fastest)
+    {
+    }
+
+    internal TallyEncoder(TallyEffort effort, TallyKernels kernels)
+    {
+        (_effort, _kernels) = (effort, kernels);
+    }
+
+    /// <summary>Encodes the samples of a chunk; the result is valid until the next call.</summary>
+    /// <param name="shape">Extents: scan y, scan x, detector y, detector x.</param>
+    public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> samples, ElementType element, ByteOrder order, CubeShape shape)
+    {
+        int size = element.Bytes();
+        if (samples.IsEmpty || shape.Samples * size != samples.Length) throw new ArgumentException($"{samples.Length} bytes for a chunk of {shape} {element}", nameof(samples));
+        bool isBig = order == ByteOrder.BigEndian;
+        if (samples[size..].SequenceEqual(samples[..^size])) return Finish(new(TallyMode.Constant, element, isBig, shape, default, size, Crc32.Of(samples[..size])), samples[..size]);
+        ReadOnlySpan<byte> integers = _transform.ToIntegers(samples, element, order != SampleOrder.Native, out ValueTransform transform);
+        TallyHeader header = new(TallyMode.Raw, element, isBig, shape, default, samples.Length, 0);
+        _best.Clear();
+        if (transform.Kind != ValueTransformKind.None) header = EncodeCounts(integers, header with { Transform = transform });
+        int limit = header.Mode == TallyMode.Raw ? samples.Length : _best.Length;
+        if (MayBeGeneral(samples, size, shape, limit))
+        {
+            _next.Clear();
+            if (_general.TryEncode(samples, size, limit, _next))
+            {
+                (_best, _next) = (_next, _best);
+                header = header with { Mode = TallyMode.General, Transform = default, DataCrc = Crc32.Of(samples) };
+                limit = _best.Length;
+            }
+        }
+        if (header.Mode != TallyMode.Raw && limit < samples.Length) return Finish(header with { PayloadBytes = _best.Length }, _best.Written);
+        return Finish(new(TallyMode.Raw, element, isBig, shape, default, samples.Length, Crc32.Of(samples)), samples);
+    }
+
+    // Every mode that is worth it; the shortest is kept.
+    private TallyHeader EncodeCounts(ReadOnlySpan<byte> integers, TallyHeader header)
+    {
+        CubeShape shape = header.Shape;
+        int patterns = shape.ScanY * shape.ScanX;
+        bool fitsSums = MostValue(integers, header.Transform.IntegerBytes) * (ulong)patterns <= uint.MaxValue;
+        bool fitsRows = shape.DetectorX <= CountCoder<byte>.MostWidth;
+        bool isArchive = _effort == TallyEffort.Archive, isFast = _effort == TallyEffort.Fast;
+        if (fitsSums && (patterns >= FewPatterns || !fitsRows)) header = Try(TallyMode.Tiles, integers, header);
+        if (fitsRows && (isArchive || patterns < (isFast ? FewPatterns : ManyPatterns))) header = Try(TallyMode.Rows, integers, header);
+        if (fitsRows && fitsSums && isArchive && patterns >= FewPatterns) header = Try(TallyMode.Scan, integers, header);
+        return header;
+    }
+
+    private TallyHeader Try(TallyMode mode, ReadOnlySpan<byte> integers, TallyHeader header)
+    {
+        _next.Clear();
+        int sweeps = _effort == TallyEffort.Archive ? 2 : 1;
+        uint crc = Coder(header.Transform.IntegerBytes).Encode(mode, sweeps, integers, header.Shape, _next);
+        if (header.Mode != TallyMode.Raw && _next.Length >= _best.Length) return header;
+        (_best, _next) = (_next, _best);
+        return header with { Mode = mode, DataCrc = crc };
+    }
+
+    private bool MayBeGeneral(ReadOnlySpan<byte> samples, int size, CubeShape shape, int limit)
+    {
+        int patternBytes = (int)shape.PatternSamples * size, patterns = samples.Length / patternBytes, repeated = 0;
+        for (int i = 1; i < patterns; i++)
+            if (samples.Slice(i * patternBytes, patternBytes).SequenceEqual(samples.Slice((i - 1) * patternBytes, patternBytes))) repeated++;
+        return repeated > patterns / RepeatedPart || _general.Estimate(samples, size, patternBytes) < limit * NearlyAsSmall;
+    }
+
+    private ReadOnlySpan<byte> Finish(TallyHeader header, ReadOnlySpan<byte> payload)
+    {
+        _chunk.Clear();
+        header.Write(_chunk);
+        _chunk.Put(payload);
+        return _chunk.Written;
+    }
+
+    private CountCoder Coder(int bytes) => _coders[bytes] ??= bytes switch
+    {
+        1 => new CountCoder<byte>(_kernels),
+        2 => new CountCoder<ushort>(_kernels),
+        _ => new CountCoder<uint>(_kernels),
+    };
+
+    private static ulong MostValue(ReadOnlySpan<byte> integers, int bytes)
+    {
+        if (bytes == 1) return byte.MaxValue;
+        if (bytes == 2) return ushort.MaxValue;
+        uint most = 0;
+        foreach (uint value in MemoryMarshal.Cast<byte, uint>(integers)) most = Math.Max(most, value);
+        return most;
+    }
+}
