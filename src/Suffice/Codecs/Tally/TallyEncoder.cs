@@ -14,6 +14,9 @@ public sealed class TallyEncoder
     // Fewer patterns do not tell a pixel's rate well enough; more make what rows predict the worse choice where time counts.
     private const int FewPatterns = 16, ManyPatterns = 64;
 
+    // What 32 patterns take, times this, is less than their part of a long scan takes.
+    private const double LearningPart = 0.94;
+
     // Of patterns that equal the one before, a general compressor makes nearly nothing.
     private const int RepeatedPart = 20;
 
@@ -38,6 +41,9 @@ public sealed class TallyEncoder
         (_effort, _kernels) = (effort, kernels);
     }
 
+    /// <summary>The only mode to try, for tests; raw where it is impossible.</summary>
+    internal TallyMode? Only { get; init; }
+
     /// <summary>Encodes the samples of a chunk; the result is valid until the next call.</summary>
     /// <param name="shape">Extents: scan y, scan x, detector y, detector x.</param>
     public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> samples, ElementType element, ByteOrder order, CubeShape shape)
@@ -45,13 +51,14 @@ public sealed class TallyEncoder
         int size = element.Bytes();
         if (samples.IsEmpty || shape.Samples * size != samples.Length) throw new ArgumentException($"{samples.Length} bytes for a chunk of {shape} {element}", nameof(samples));
         bool isBig = order == ByteOrder.BigEndian;
-        if (samples[size..].SequenceEqual(samples[..^size])) return Finish(new(TallyMode.Constant, element, isBig, shape, default, size, Crc32.Of(samples[..size])), samples[..size]);
+        if (Only is null or TallyMode.Constant && samples[size..].SequenceEqual(samples[..^size]))
+            return Finish(new(TallyMode.Constant, element, isBig, shape, default, size, Crc32.Of(samples[..size])), samples[..size]);
         ReadOnlySpan<byte> integers = _transform.ToIntegers(samples, element, order != SampleOrder.Native, out ValueTransform transform);
         TallyHeader header = new(TallyMode.Raw, element, isBig, shape, default, samples.Length, 0);
         _best.Clear();
         if (transform.Kind != ValueTransformKind.None) header = EncodeCounts(integers, header with { Transform = transform });
         int limit = header.Mode == TallyMode.Raw ? samples.Length : _best.Length;
-        if (MayBeGeneral(samples, size, shape, limit))
+        if (Only is null ? MayBeGeneral(samples, size, shape, limit) : Only == TallyMode.General)
         {
             _next.Clear();
             if (_general.TryEncode(samples, size, limit, _next))
@@ -72,11 +79,25 @@ public sealed class TallyEncoder
         int patterns = shape.ScanY * shape.ScanX;
         bool fitsSums = MostValue(integers, header.Transform.IntegerBytes) * (ulong)patterns <= uint.MaxValue;
         bool fitsRows = shape.DetectorX <= CountCoder<byte>.MostWidth;
-        bool isArchive = _effort == TallyEffort.Archive, isFast = _effort == TallyEffort.Fast;
-        if (fitsSums && (patterns >= FewPatterns || !fitsRows)) header = Try(TallyMode.Tiles, integers, header);
-        if (fitsRows && (isArchive || patterns < (isFast ? FewPatterns : ManyPatterns))) header = Try(TallyMode.Rows, integers, header);
-        if (fitsRows && fitsSums && isArchive && patterns >= FewPatterns) header = Try(TallyMode.Scan, integers, header);
-        return header;
+        if (Only is { } only) return only >= TallyMode.Tiles ? Try(only, integers, header) : header;
+        bool hasFew = patterns < FewPatterns, hasMany = patterns >= ManyPatterns, isArchive = _effort == TallyEffort.Archive;
+        bool tilesPay = _effort == TallyEffort.Fast ? !hasFew : isArchive ? !hasFew && !hasMany : !hasFew;
+        if (fitsSums && (tilesPay || !fitsRows)) header = Try(TallyMode.Tiles, integers, header);
+        if (!fitsRows) return header;
+        if (fitsSums && isArchive && !hasFew) header = Try(TallyMode.Scan, integers, header);
+        bool rowsPay = _effort == TallyEffort.Fast ? hasFew : isArchive ? !hasMany || RowsMayBeSmaller(integers, header) : !hasMany;
+        return rowsPay ? Try(TallyMode.Rows, integers, header) : header;
+    }
+
+    // Tried on some patterns first, because rows take as long as the scan.
+    private bool RowsMayBeSmaller(ReadOnlySpan<byte> integers, TallyHeader header)
+    {
+        int patterns = header.Shape.ScanY * header.Shape.ScanX, tried = Math.Min(patterns, ManyPatterns / 2);
+        if (header.Mode == TallyMode.Raw) return true;
+        _next.Clear();
+        Coder(header.Transform.IntegerBytes).Encode(
+            TallyMode.Rows, 0, integers[..(integers.Length / patterns * tried)], new CubeShape(1, tried, header.Shape.DetectorY, header.Shape.DetectorX), _next);
+        return _next.Length * LearningPart * patterns / tried < _best.Length;
     }
 
     private TallyHeader Try(TallyMode mode, ReadOnlySpan<byte> integers, TallyHeader header)

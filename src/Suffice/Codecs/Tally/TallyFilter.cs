@@ -24,12 +24,17 @@ public sealed class TallyFilter : IChunkFilter
     /// <summary>A filter with the parameters of a file; what they leave out is taken from the chunk.</summary>
     /// <exception cref="InvalidDataException">A parameter is out of its range.</exception>
     public TallyFilter(FilterSpec spec, ChunkSpec chunk)
+        : this(spec, chunk, null)
+    {
+    }
+
+    internal TallyFilter(FilterSpec spec, ChunkSpec chunk, TallyMode? only)
     {
         uint version = spec.Parameter(0, FormatVersion), effort = spec.Parameter(1, (uint)TallyEffort.Balanced), type = spec.Parameter(2, TypeOf(chunk));
         if (version != FormatVersion) throw new InvalidDataException($"Tally format version {version} is not 1.");
         if (effort is < 1 or > 3) throw new InvalidDataException($"Tally effort {effort} is not in 1-3.");
         if ((type & ~BigEndianFlag) >= ElementTypes.All.Count) throw new InvalidDataException($"Tally element type {type} is not known.");
-        _encoder = new((TallyEffort)effort);
+        _encoder = new((TallyEffort)effort) { Only = only };
         (_element, _order) = ((ElementType)(type & ~BigEndianFlag), (type & BigEndianFlag) != 0 ? ByteOrder.BigEndian : ByteOrder.LittleEndian);
         _shape = spec.Parameters.Length >= 7 ? Shape(spec) : ShapeOf(chunk);
     }
