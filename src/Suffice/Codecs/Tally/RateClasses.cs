@@ -13,6 +13,7 @@ internal static class RateClasses
     private const int Lowest = 25;
     private const int LastFewSymbols = 25;
 
+    private static readonly double[] ThirdPowers = [1, 1.2599210498948732, 1.5874010519681994];
     private static readonly double[] Rates = [.. Enumerable.Range(0, FirstResidual).Select(c => c == 0 ? 0 : RateAt(c - Lowest))];
 
     /// <summary>Above this mean a pixel is coded as distance from it.</summary>
@@ -34,6 +35,11 @@ internal static class RateClasses
     /// <summary>Bits of a distance from the mean that are stored as they are.</summary>
     public static int Shift(int c) => c < FirstResidual ? 0 : Math.Max(0, (c - FirstResidual) / 2 - 2);
 
-    private static double RateAt(double step) =>
-        step <= -12 ? Math.Pow(2, (step + 12) / 1.5 - 4) : step <= 0 ? Math.Pow(2, step / 3) : (step / 6 + 1) * (step / 6 + 1);
+    // Powers of two in thirds of an octave, of constants: mode Scan computes with these rates.
+    private static double RateAt(double step)
+    {
+        if (step > 0) return (step / 6 + 1) * (step / 6 + 1);
+        int thirds = (int)step <= -12 ? 2 * ((int)step + 12) - 12 : (int)step, octaves = (thirds - 2) / 3;
+        return ThirdPowers[thirds - 3 * octaves] * Math.ScaleB(1.0, octaves);
+    }
 }

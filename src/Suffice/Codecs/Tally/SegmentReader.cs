@@ -23,14 +23,14 @@ internal sealed class SegmentReader<T>(RunDecoder kernel, RansTable[] tables)
         if (map.HasDirect) for (int i = 0; i < _states.Length; i++) _states[i] = BinaryPrimitives.ReadUInt32LittleEndian(source.Bytes.AsSpan(states + 4 * i));
         if (map.HasGaps) _gaps.Begin(source, end, entry.GapWords, gapRaw, entry.GapRawBytes);
         BitReader bits = new(source.Bytes, raw, raw + entry.RawBytes);
-        for (int c = 1; c < RateClasses.FirstDirect; c++) if (map.Counts[c] > 0) _gaps.Positions[c] = _gaps.Next(c, 0);
+        for (int c = 1; c < RateClasses.FirstDirect; c++) if (map.Counts[c] > 0) _gaps.Prime(c);
         uint crc = 0;
         for (int first = 0; first < frames.Length; first += group)
         {
             ReadOnlySpan<int> own = frames[..Math.Min(first + group, frames.Length)];
             for (int k = first; k < own.Length; k++) samples.Slice(own[k], pixels).Clear();
             for (int c = 1; c < RateClasses.FirstDirect; c++)
-                if (map.Counts[c] > 0) GapCoder.Scatter(_gaps, c, map.PixelsOf(c), own, first, samples);
+                if (map.Counts[c] > 0) _gaps.Scatter(c, map.PixelsOf(c), own, first, samples);
             for (int c = RateClasses.FirstDirect; c < RateClasses.Count; c++)
             {
                 if (map.Counts[c] == 0) continue;

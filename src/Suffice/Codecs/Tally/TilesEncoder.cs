@@ -35,6 +35,8 @@ internal sealed class TilesEncoder<T>
     private readonly TileEvents _events = new();
     private uint[] _sums = [];
     private ushort[] _small = [];
+    private int[] _high = [];
+    private ulong[] _distances = [];
 
     /// <summary>Appends the payload of the chunk, and gives the checksum for its header.</summary>
     public uint Encode(ReadOnlySpan<T> samples, CubeShape shape, ByteSink payload)
@@ -84,19 +86,26 @@ internal sealed class TilesEncoder<T>
 
     private ReadOnlySpan<byte> Before(int tile) => tile == 0 ? default : _maps[tile - 1].Classes;
 
-    private static void SetResiduals(ReadOnlySpan<T> samples, ReadOnlySpan<int> frames, ReadOnlySpan<uint> sums, TileMap map)
+    // Pattern by pattern: a pixel's counts, one pattern apart, would all fall into the same few lines of the cache.
+    private void SetResiduals(ReadOnlySpan<T> samples, ReadOnlySpan<int> frames, ReadOnlySpan<uint> sums, TileMap map)
     {
-        int pixels = sums.Length;
-        uint limit = (uint)Math.Min(uint.MaxValue, RateClasses.HighestRate * frames.Length);
+        int pixels = sums.Length, count = 0;
+        double limit = RateClasses.HighestRate * frames.Length;
+        Scratch.Of(ref _high, pixels);
         for (int i = 0; i < pixels; i++)
         {
             if (sums[i] <= limit) continue;
-            uint mean = (uint)((sums[i] + (ulong)frames.Length / 2) / (ulong)frames.Length);
-            long distance = 0;
-            foreach (int frame in frames) distance += Math.Abs((long)uint.CreateTruncating(samples[frame * pixels + i]) - mean);
-            map.Means[i] = mean;
-            map.Classes[i] = ClassChooser.Residual((double)distance / frames.Length);
+            map.Means[i] = (uint)((sums[i] + (ulong)frames.Length / 2) / (ulong)frames.Length);
+            _high[count++] = i;
         }
+        if (count == 0) return;
+        Span<ulong> distances = Scratch.Zeroed(ref _distances, count).AsSpan(0, count);
+        foreach (int frame in frames)
+        {
+            ReadOnlySpan<T> pattern = samples.Slice(frame * pixels, pixels);
+            for (int k = 0; k < count; k++) distances[k] += (ulong)Math.Abs((int)(uint.CreateTruncating(pattern[_high[k]]) - map.Means[_high[k]]));
+        }
+        for (int k = 0; k < count; k++) map.Classes[_high[k]] = ClassChooser.Residual((double)distances[k] / frames.Length);
     }
 
     // The zeros of the direct classes, and the distances from the means.
@@ -119,9 +128,13 @@ internal sealed class TilesEncoder<T>
     {
         Span<uint> bins = _histograms.AsSpan(c * EventCollector.HistogramBins, EventCollector.HistogramBins);
         int shift = RateClasses.Shift(c);
-        foreach (int pixel in map.PixelsOf(c))
-            foreach (int frame in frames)
-                bins[(int)Math.Min(Residual.Escape, Residual.Fold(uint.CreateTruncating(samples[frame * pixels + pixel]), map.Means[pixel]) >> shift)]++;
+        ReadOnlySpan<int> own = map.PixelsOf(c);
+        foreach (int frame in frames)
+        {
+            ReadOnlySpan<T> pattern = samples.Slice(frame * pixels, pixels);
+            foreach (int pixel in own)
+                bins[(int)Math.Min(Residual.Escape, Residual.Fold(uint.CreateTruncating(pattern[pixel]), map.Means[pixel]) >> shift)]++;
+        }
     }
 
     private uint WriteFront(int segmentFrames, int group, int width, ByteSink payload)

@@ -47,29 +47,4 @@ internal static unsafe class GapCoder
             return symbol;
         }
     }
-
-    /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
-    /// <param name="frames">Where each pattern of the segment begins in <paramref name="samples"/>.</param>
-    public static void Scatter<T>(GapReader reader, int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        uint n = (uint)pixels.Length, end = (uint)frames.Length * n, start = (uint)firstFrame * n, position = reader.Positions[c];
-        if (position >= end) return;
-        int frame = firstFrame;
-        fixed (int* pixel = pixels)
-        fixed (T* to = samples)
-        {
-            while (position < end)
-            {
-                while (position - start >= n)
-                {
-                    start += n;
-                    frame++;
-                }
-                to[frames[frame] + pixel[position - start]] = T.CreateTruncating(reader.Values[c]);
-                position = reader.Next(c, position + 1);
-            }
-        }
-        reader.Positions[c] = position;
-    }
 }

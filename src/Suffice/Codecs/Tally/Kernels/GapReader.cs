@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 
 namespace Suffice.Codecs.Tally.Kernels;
 
@@ -41,36 +41,67 @@ internal sealed unsafe class GapReader
         _token = 0;
     }
 
-    /// <summary>Reads the next event of a class, whose first possible position is <paramref name="from"/>, and gives its position.</summary>
-    public uint Next(int c, uint from)
+    /// <summary>Reads the first event of a class.</summary>
+    public void Prime(int c)
     {
         uint token = Take(_tables[c]);
         int bucket = (int)(token >> 1);
-        uint gap = (uint)bucket;
-        if (bucket >= 8) gap = GapToken.First(bucket, out int lowBits) + _raw.Get(lowBits);
-        uint value = 1;
-        if ((token & 1) != 0)
+        Positions[c] = bucket < 8 ? (uint)bucket : GapToken.First(bucket, out int lowBits) + _raw.Get(lowBits);
+        Values[c] = (token & 1) == 0 ? 1 : Value();
+    }
+
+    /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
+    /// <param name="frames">Where each pattern of the segment, up to the end of the group, begins in <paramref name="samples"/>.</param>
+    public void Scatter<T>(int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        uint n = (uint)pixels.Length, end = (uint)frames.Length * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
+        int frame = firstFrame, number = _token;
+        fixed (int* pixel = pixels)
+        fixed (T* to = samples)
+        fixed (byte* bytes = _bytes)
+        fixed (uint* slots = _tables[c].Slots, states = _states)
         {
-            value = Take(_tables[ValueTable]);
-            if (value == GapToken.ValueEscape) value += _raw.GetNumber();
-            value += 2;
+            ushort* word = (ushort*)(bytes + _word), last = (ushort*)(bytes + _end);
+            while (position < end)
+            {
+                while (position - start >= n)
+                {
+                    start += n;
+                    frame++;
+                }
+                to[frames[frame] + pixel[position - start]] = T.CreateTruncating(value);
+                // Behind the end there is slack for one word after the other only as long as nobody goes on.
+                if (word > last) throw new InvalidDataException("Tally: the gaps end early.");
+                uint token = Rans.Take(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
+                uint gap = token >> 1;
+                if (gap >= 8) gap = GapToken.First((int)gap, out int lowBits) + _raw.Get(lowBits);
+                value = 1;
+                if ((token & 1) != 0)
+                {
+                    (_word, _token) = ((int)((byte*)word - bytes), number);
+                    value = Value();
+                    word = (ushort*)(bytes + _word);
+                    number = _token;
+                }
+                uint next = position + 1 + gap;
+                position = next <= position ? uint.MaxValue : next;
+            }
+            (_word, _token) = ((int)((byte*)word - bytes), number);
         }
-        Values[c] = value;
-        uint position = from + gap;
-        return position < from ? uint.MaxValue : position;
+        (Positions[c], Values[c]) = (position, value);
+    }
+
+    private uint Value()
+    {
+        uint value = Take(_tables[ValueTable]);
+        if (value == GapToken.ValueEscape) value += _raw.GetNumber();
+        return value + 2;
     }
 
     private uint Take(RansTable table)
     {
-        // Behind the end there is slack for one word at a time only as long as nobody goes on.
         if (_word > _end) throw new InvalidDataException("Tally: the gaps end early.");
-        fixed (byte* bytes = _bytes)
-        fixed (uint* slots = table.Slots)
-        {
-            ushort* at = (ushort*)(bytes + _word);
-            uint symbol = Rans.Take(ref _states[_token++ & (GapCoder.Lanes - 1)], ref at, slots);
-            _word = (int)((byte*)at - bytes);
-            return symbol;
-        }
+        return GapCoder.TakeOne(table.Slots, ref _states[_token++ & (GapCoder.Lanes - 1)], _bytes, ref _word);
     }
 }
