@@ -23,27 +23,26 @@ internal sealed class CountCoder<T> : CountCoder
     public const int MostWidth = 1 << 15;
 
     private readonly TallyKernels _kernels;
-    private readonly PredictedEncoder<T> _encoder = new();
-    private readonly PredictedDecoder<T> _decoder;
-    private readonly RowsCoder<T> _rows;
-    private readonly ScanCoder<T> _scan;
+    // Made when they are needed: most instances only encode or only decode, and in one mode.
+    private PredictedEncoder<T>? _encoder;
+    private PredictedDecoder<T>? _decoder;
+    private RowsCoder<T>? _rows;
+    private ScanCoder<T>? _scan;
     private TilesEncoder<T>? _tilesEncoder;
     private TilesDecoder<T>? _tilesDecoder;
 
     public CountCoder(TallyKernels kernels)
     {
         _kernels = kernels;
-        _decoder = new(kernels.Dense);
-        _rows = new(_encoder, _decoder);
-        _scan = new(_encoder, _decoder);
     }
 
     public override uint Encode(TallyMode mode, int sweeps, ReadOnlySpan<byte> integers, CubeShape shape, ByteSink payload)
     {
         ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(integers);
         if (mode == TallyMode.Tiles) return (_tilesEncoder ??= new()).Encode(samples, shape, payload);
-        if (mode == TallyMode.Rows) _rows.Encode(samples, shape, sweeps, payload);
-        else _scan.Encode(samples, shape, payload);
+        _encoder ??= new();
+        if (mode == TallyMode.Rows) (_rows ??= new()).Encode(_encoder, samples, shape, sweeps, payload);
+        else (_scan ??= new()).Encode(_encoder, samples, shape, payload);
         return Crc32.Of(integers);
     }
 
@@ -56,8 +55,9 @@ internal sealed class CountCoder<T> : CountCoder
             return;
         }
         if (header.Shape.DetectorX > MostWidth) throw new InvalidDataException($"Tally: predicted rows of {header.Shape.DetectorX} pixels.");
-        if (header.Mode == TallyMode.Rows) _rows.Decode(payload, header.Shape, samples);
-        else _scan.Decode(payload, header.Shape, samples);
+        _decoder ??= new(_kernels.Dense);
+        if (header.Mode == TallyMode.Rows) (_rows ??= new()).Decode(_decoder, payload, header.Shape, samples);
+        else (_scan ??= new()).Decode(_decoder, payload, header.Shape, samples);
         if (Crc32.Of(integers) != header.DataCrc) throw new InvalidDataException("Tally: the samples do not match their checksum.");
     }
 }

@@ -57,6 +57,7 @@ internal sealed class GapStream
         _gap = bucket < 8 ? (uint)bucket : GapToken.First(bucket, out int lowBits) + _raw.Get(lowBits);
         _value = 1;
         if ((token & 1) == 0) return;
+        if (_values.Length == 0) throw new InvalidDataException("Tally: a count above one where the chunk has none.");
         uint value = GapCoder.TakeOne(_values, ref _state, _bytes, ref _word);
         if (value == GapToken.ValueEscape) value += _raw.GetNumber();
         _value = value + 2;

@@ -13,7 +13,10 @@ internal sealed class GeneralCoder
 {
     private const byte BitshuffleStream = 1, BloscStream = 2;
     private const int Level = 3;
-    private const int ProbeBytes = 1 << 17;
+    private const int ProbeBytes = 1 << 18, FewestPieces = 2, MostPieces = 8;
+
+    // The golden section: even steps would meet the same column of the scan again and again.
+    private const double Spread = 0.6180339887;
 
     private readonly Dictionary<int, (IChunkFilter Bitshuffle, IChunkFilter Blosc)> _filters = [];
     private byte[] _encoded = [];
@@ -36,20 +39,20 @@ internal sealed class GeneralCoder
         return payload.Length > start;
     }
 
-    /// <summary>What the better stream of a part of the chunk says about the whole, in bytes.</summary>
-    /// <param name="patternBytes">Of several patterns, the part begins with one.</param>
+    /// <summary>What the better streams of some patterns say about the whole chunk, in bytes.</summary>
     public long Estimate(ReadOnlySpan<byte> samples, int elementBytes, int patternBytes)
     {
         (IChunkFilter bitshuffle, IChunkFilter blosc) = Filters(elementBytes);
-        int first = samples.Length <= ProbeBytes ? 0 : Math.Min(samples.Length / 2 / patternBytes * patternBytes, samples.Length - ProbeBytes);
-        ReadOnlySpan<byte> part = samples.Slice(first, Math.Min(ProbeBytes, samples.Length));
-        long least = long.MaxValue;
-        foreach (IChunkFilter filter in (ReadOnlySpan<IChunkFilter>)[bitshuffle, blosc])
+        // Whole patterns: parts of one may be all bright or all dark.
+        int patterns = samples.Length / patternBytes, pieces = Math.Min(patterns, Math.Clamp(ProbeBytes / patternBytes, FewestPieces, MostPieces));
+        long bits = 0, bytes = 0;
+        for (int i = 0; i < pieces; i++)
         {
-            int length = Encode(filter, part);
-            if (length > 0) least = Math.Min(least, length);
+            ReadOnlySpan<byte> piece = samples.Slice((int)(patterns * ((i + 0.5) * Spread % 1)) * patternBytes, patternBytes);
+            bits += Encode(bitshuffle, piece) is var a and > 0 ? a : patternBytes;
+            bytes += Encode(blosc, piece) is var b and > 0 ? b : patternBytes;
         }
-        return least == long.MaxValue ? samples.Length : least * samples.Length / part.Length;
+        return Math.Min(bits, bytes) * patterns / pieces;
     }
 
     /// <summary>Decodes a stream to exactly <paramref name="samples"/>.</summary>

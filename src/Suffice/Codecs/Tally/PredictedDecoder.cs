@@ -16,7 +16,7 @@ internal sealed class PredictedDecoder<T>(DenseDecoder kernel)
     private readonly GapStream[] _gaps = [.. Enumerable.Range(0, RateLadder.FirstDense).Select(_ => new GapStream())];
     private readonly RansTable[] _gapTables = [.. Enumerable.Range(0, RateLadder.FirstDense).Select(_ => new RansTable())];
     private readonly RansTable _values = new();
-    private readonly uint[] _slots = new uint[(RateLadder.Count - RateLadder.FirstDense) * Lane];
+    private uint[] _slots = [];
     private readonly int[] _escapes = new int[RateLadder.Count];
     private readonly uint[] _states = new uint[DenseDecoders.ManyLanes];
     private float[] _rates = [];
@@ -75,6 +75,8 @@ internal sealed class PredictedDecoder<T>(DenseDecoder kernel)
     {
         _coder.Start(bytes.Bytes, start, length);
         _tables.Clear();
+        // Slots of classes without a table are only read where the chunk is damaged; whatever they hold leads nowhere else.
+        if (_slots.Length == 0) _slots = new uint[(RateLadder.Count - RateLadder.FirstDense) * Lane];
         for (int c = RateLadder.FirstDense; c < RateLadder.Count; c++)
         {
             _escapes[c] = -1;

@@ -10,8 +10,10 @@ internal sealed class RansTable
 {
     public const int SmallSymbols = 8;
 
-    /// <summary>The slots of this table, unless several share an array.</summary>
-    public uint[] Slots { get; } = new uint[FrequencyTable.Total];
+    private uint[] _slots = [];
+
+    /// <summary>The slots; none before the first table.</summary>
+    public uint[] Slots => _slots;
 
     public int Count { get; private set; }
 
@@ -27,7 +29,7 @@ internal sealed class RansTable
     public void Fill(FrequencyTable table)
     {
         Count = table.Count;
-        FillSlots(table.Parts, Slots);
+        FillSlots(table.Parts, Scratch.Of(ref _slots, FrequencyTable.Total));
         int start = 0;
         for (int i = 0; i < SmallSymbols; i++)
         {

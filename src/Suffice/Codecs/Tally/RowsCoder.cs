@@ -5,13 +5,13 @@ using Suffice.Cubes;
 namespace Suffice.Codecs.Tally;
 
 /// <summary>Codes a chunk by rates from the rows above and the patterns before (mode <see cref="TallyMode.Rows"/>; docs/tally.md).</summary>
-internal sealed class RowsCoder<T>(PredictedEncoder<T> encoder, PredictedDecoder<T> decoder)
+internal sealed class RowsCoder<T>
     where T : unmanaged, IBinaryInteger<T>
 {
     private readonly RowFit<T> _fit = new();
     private readonly RowRateSource<T> _source = new();
 
-    public void Encode(ReadOnlySpan<T> samples, CubeShape shape, int sweeps, ByteSink payload)
+    public void Encode(PredictedEncoder<T> encoder, ReadOnlySpan<T> samples, CubeShape shape, int sweeps, ByteSink payload)
     {
         double sum = 0;
         foreach (T sample in samples) sum += uint.CreateTruncating(sample);
@@ -24,7 +24,7 @@ internal sealed class RowsCoder<T>(PredictedEncoder<T> encoder, PredictedDecoder
         encoder.Write(lanes, shape.ScanY * shape.ScanX * shape.DetectorY, payload);
     }
 
-    public void Decode(ByteSource bytes, CubeShape shape, Span<T> samples)
+    public void Decode(PredictedDecoder<T> decoder, ByteSource bytes, CubeShape shape, Span<T> samples)
     {
         byte first = bytes.GetByte(), second = bytes.GetByte();
         float mean = BitConverter.UInt32BitsToSingle(bytes.GetUInt32());

@@ -5,7 +5,7 @@ using Suffice.Cubes;
 namespace Suffice.Codecs.Tally;
 
 /// <summary>Codes a chunk by rates from each pixel's mean and the scan positions before (mode <see cref="TallyMode.Scan"/>; docs/tally.md).</summary>
-internal sealed class ScanCoder<T>(PredictedEncoder<T> encoder, PredictedDecoder<T> decoder)
+internal sealed class ScanCoder<T>
     where T : unmanaged, IBinaryInteger<T>
 {
     private readonly ClassChooser _chooser = new();
@@ -21,7 +21,7 @@ internal sealed class ScanCoder<T>(PredictedEncoder<T> encoder, PredictedDecoder
     private ushort[] _small = [];
     private int[] _frames = [];
 
-    public void Encode(ReadOnlySpan<T> samples, CubeShape shape, ByteSink payload)
+    public void Encode(PredictedEncoder<T> encoder, ReadOnlySpan<T> samples, CubeShape shape, ByteSink payload)
     {
         int pixels = (int)shape.PatternSamples, frames = shape.ScanY * shape.ScanX;
         MakeMap(samples, shape, pixels, frames);
@@ -36,7 +36,7 @@ internal sealed class ScanCoder<T>(PredictedEncoder<T> encoder, PredictedDecoder
         encoder.Write(lanes, frames * shape.DetectorY, payload);
     }
 
-    public void Decode(ByteSource bytes, CubeShape shape, Span<T> samples)
+    public void Decode(PredictedDecoder<T> decoder, ByteSource bytes, CubeShape shape, Span<T> samples)
     {
         byte first = bytes.GetByte();
         _parameters.Read(bytes);

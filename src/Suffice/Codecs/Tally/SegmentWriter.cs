@@ -13,7 +13,7 @@ internal sealed class SegmentWriter<T>
     private readonly BitWriter _raw = new();
     private readonly uint[] _states = new uint[RunDecoders.Lanes], _gapStates = new uint[GapCoder.Lanes];
     private readonly bool[] _hasRaw = new bool[RateClasses.Count];
-    private TileTables _tables = new();
+    private TileTables _tables = null!;
     private int _groupFrames;
     private ushort[] _words = [];
 

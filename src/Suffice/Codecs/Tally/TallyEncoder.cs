@@ -20,8 +20,8 @@ public sealed class TallyEncoder
     // Of patterns that equal the one before, a general compressor makes nearly nothing.
     private const int RepeatedPart = 20;
 
-    // Where a part of the chunk suggests that a general compressor comes within this of the counts' code, it is tried.
-    private const double NearlyAsSmall = 1.15;
+    // Where some patterns suggest that a general compressor comes within this of the counts' code, it is tried.
+    private const double NearlyAsSmall = 1.08;
 
     private readonly TallyEffort _effort;
     private readonly TallyKernels _kernels;
@@ -79,7 +79,7 @@ public sealed class TallyEncoder
         int patterns = shape.ScanY * shape.ScanX;
         bool fitsSums = MostValue(integers, header.Transform.IntegerBytes) * (ulong)patterns <= uint.MaxValue;
         bool fitsRows = shape.DetectorX <= CountCoder<byte>.MostWidth;
-        if (Only is { } only) return only >= TallyMode.Tiles ? Try(only, integers, header) : header;
+        if (Only is { } only) return only == TallyMode.Tiles && fitsSums || only == TallyMode.Rows && fitsRows || only == TallyMode.Scan && fitsRows && fitsSums ? Try(only, integers, header) : header;
         bool hasFew = patterns < FewPatterns, hasMany = patterns >= ManyPatterns, isArchive = _effort == TallyEffort.Archive;
         bool tilesPay = _effort == TallyEffort.Fast ? !hasFew : isArchive ? !hasFew && !hasMany : !hasFew;
         if (fitsSums && (tilesPay || !fitsRows)) header = Try(TallyMode.Tiles, integers, header);
