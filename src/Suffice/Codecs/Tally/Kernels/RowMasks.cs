@@ -1,8 +1,8 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Suffice.Codecs.Tally.Kernels;
 
