@@ -14,7 +14,7 @@ public sealed partial class LayoutTests
 
     // The same within Codecs, from transforms to whole formats; the table of filters, at its root, uses all of them.
     private static readonly string[] CodecFolders =
-        ["Filters", "Deflate", "Lzf", "Szip", "Lz4", "Zstd", "Streams", "Bitshuffle", "Blosc", "Sparse"];
+        ["Filters", "Deflate", "Lzf", "Szip", "Lz4", "Zstd", "Streams", "Bitshuffle", "Blosc", "Sparse", "Tally"];
 
     // Where unsafe code may be besides folders named Kernels, and why.
     private static readonly (string Path, string Reason)[] UnsafePlaces =

@@ -6,6 +6,7 @@ using Suffice.Codecs.Filters;
 using Suffice.Codecs.Lz4;
 using Suffice.Codecs.Lzf;
 using Suffice.Codecs.Szip;
+using Suffice.Codecs.Tally;
 using Suffice.Codecs.Zstd;
 
 namespace Suffice.Codecs;
@@ -19,6 +20,7 @@ public static class FilterTable
         new(2, "shuffle", ShuffleFilter.Create),
         new(3, "fletcher32", (_, _) => new Fletcher32Filter()),
         new(4, "szip", (spec, _) => SzipFilter.Create(spec)),
+        TallyFilter.Kind,
         new(32000, "lzf", (_, _) => new LzfFilter()),
         BloscFilter.Kind,
         new(32004, "lz4", (spec, _) => Lz4Filter.Create(spec)),

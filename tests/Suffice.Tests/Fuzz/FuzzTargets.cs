@@ -7,6 +7,7 @@ using Suffice.Codecs.Deflate;
 using Suffice.Codecs.Lzf;
 using Suffice.Codecs.Sparse;
 using Suffice.Codecs.Szip;
+using Suffice.Codecs.Tally;
 using Suffice.Cubes;
 
 namespace Suffice.Tests.Fuzz;
@@ -42,6 +43,15 @@ internal sealed class FuzzTargets
         new("bitshuffle-zstd", 4, Bitshuffle(BitshuffleCodec.Zstd)),
     ];
 
+    private readonly FilterTarget[] _tally =
+    [
+        Tally("tally-balanced", 4, null),
+        Tally("tally-tiles", 12, TallyMode.Tiles),
+        Tally("tally-rows", 12, TallyMode.Rows),
+        Tally("tally-scan", 12, TallyMode.Scan),
+        Tally("tally-general", 2, TallyMode.General),
+    ];
+
     private readonly FilterTarget[] _studyFilters =
     [
         new("csr", 8, new FilterVariant(_ => Nothing, (_, chunk) => new CsrFilter(chunk))),
@@ -65,9 +75,10 @@ internal sealed class FuzzTargets
     {
         Stocks = [.. _stockFilters];
         Blocks = [.. _blockFilters];
+        Tallies = [.. _tally];
         Encoders =
         [
-            .. _stockFilters.Concat(_blockFilters).Select(filter => new EncoderTarget(filter)),
+            .. _stockFilters.Concat(_blockFilters).Concat(_tally).Select(filter => new EncoderTarget(filter)),
             .. _studyFilters.Select(filter => new EncoderTarget(filter, needsWholeChunks: true)),
         ];
         Chains = [.. _studyFilters, .. _pipelines];
@@ -80,11 +91,13 @@ internal sealed class FuzzTargets
 
     public ImmutableArray<FuzzTarget> Blocks { get; }
 
+    public ImmutableArray<FuzzTarget> Tallies { get; }
+
     public ImmutableArray<FuzzTarget> Chains { get; }
 
     public ImmutableArray<FuzzTarget> Encoders { get; }
 
-    public IEnumerable<FuzzTarget> All => [.. Stocks, .. Blocks, .. Chains, .. Encoders, .. ParserTargets.All];
+    public IEnumerable<FuzzTarget> All => [.. Stocks, .. Blocks, .. Tallies, .. Chains, .. Encoders, .. ParserTargets.All];
 
     public FuzzTarget Find(string name) => All.First(target => target.Name == name);
 
@@ -106,6 +119,9 @@ internal sealed class FuzzTargets
         Stock(chunk => BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte)),
         Stock(chunk => BloscFilter.Spec(chunk, codec, 9, BloscShuffle.Bit)),
         Stock(chunk => BloscFilter.Spec(chunk, codec, 1, BloscShuffle.None)));
+
+    private static FilterTarget Tally(string name, int weight, TallyMode? only) => new(
+        name, weight, new FilterVariant(chunk => TallyFilter.Spec(chunk, TallyEffort.Balanced), (spec, chunk) => new TallyFilter(spec, chunk, only)));
 
     private static FilterVariant Bitshuffle(BitshuffleCodec codec) => Stock(chunk => BitshuffleFilter.Spec(chunk, codec));
 }

@@ -28,6 +28,16 @@ public sealed class BlockFilterFuzzTests
     public void Damaged_chunks_are_decoded_or_refused_and_nothing_else_happens(string target) => FuzzTargets.Run(target);
 }
 
+/// <summary>Every mode of Tally.</summary>
+[Trait("Category", "Fuzz")]
+public sealed class TallyFuzzTests
+{
+    public static TheoryData<string> Targets => [.. FuzzTargets.Shared.Tallies.Select(target => target.Name)];
+
+    [Theory, MemberData(nameof(Targets))]
+    public void Damaged_chunks_are_decoded_or_refused_and_nothing_else_happens(string target) => FuzzTargets.Run(target);
+}
+
 /// <summary>The filters of the study, and several filters in a row.</summary>
 [Trait("Category", "Fuzz")]
 public sealed class ChainFuzzTests

@@ -1,0 +1,107 @@
+using System.Numerics;
+
+namespace Suffice.Codecs.Tally.Kernels;
+
+/// <summary>Reads the gap tokens of a segment: for each class the event that comes next.</summary>
+internal sealed unsafe class GapReader
+{
+    /// <summary>The table of counts above one, among those of the classes.</summary>
+    public const int ValueTable = 0;
+
+    private readonly uint[] _states = new uint[GapCoder.Lanes];
+    private readonly RansTable[] _tables;
+    private byte[] _bytes = [];
+    private int _word, _end;
+    private int _token;
+    private BitReader _raw;
+
+    /// <param name="tables">The table of values, and those of the classes from 1 on.</param>
+    public GapReader(RansTable[] tables)
+    {
+        _tables = tables;
+    }
+
+    /// <summary>Position of each class's next event within the segment; at or beyond its end there is none.</summary>
+    public uint[] Positions { get; } = new uint[RateClasses.FirstDirect];
+
+    /// <summary>Its count.</summary>
+    public uint[] Values { get; } = new uint[RateClasses.FirstDirect];
+
+    /// <summary>More was read than there is.</summary>
+    public bool IsOverrun => _word > _end || _raw.IsOverrun;
+
+    /// <param name="states">Where the states are, before the words.</param>
+    public void Begin(ByteSource source, int states, int words, int raw, int rawBytes)
+    {
+        _bytes = source.Bytes;
+        for (int i = 0; i < _states.Length; i++) _states[i] = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(states + 4 * i));
+        _word = states + 4 * GapCoder.Lanes;
+        _end = _word + 2 * words;
+        _raw = new BitReader(_bytes, raw, raw + rawBytes);
+        _token = 0;
+    }
+
+    /// <summary>Reads the first event of a class.</summary>
+    public void Prime(int c)
+    {
+        uint token = Take(_tables[c]);
+        int bucket = (int)(token >> 1);
+        Positions[c] = bucket < 8 ? (uint)bucket : GapToken.First(bucket, out int lowBits) + _raw.Get(lowBits);
+        Values[c] = (token & 1) == 0 ? 1 : Value();
+    }
+
+    /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
+    /// <param name="frames">Where each pattern of the segment, up to the end of the group, begins in <paramref name="samples"/>.</param>
+    public void Scatter<T>(int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        uint n = (uint)pixels.Length, end = (uint)frames.Length * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
+        int frame = firstFrame, number = _token;
+        fixed (int* pixel = pixels)
+        fixed (T* to = samples)
+        fixed (byte* bytes = _bytes)
+        fixed (uint* slots = _tables[c].Slots, states = _states)
+        {
+            ushort* word = (ushort*)(bytes + _word), last = (ushort*)(bytes + _end);
+            while (position < end)
+            {
+                while (position - start >= n)
+                {
+                    start += n;
+                    frame++;
+                }
+                to[frames[frame] + pixel[position - start]] = T.CreateTruncating(value);
+                // Behind the end there is slack for one word after the other only as long as nobody goes on.
+                if (word > last) throw new InvalidDataException("Tally: the gaps end early.");
+                uint token = Rans.Take(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
+                uint gap = token >> 1;
+                if (gap >= 8) gap = GapToken.First((int)gap, out int lowBits) + _raw.Get(lowBits);
+                value = 1;
+                if ((token & 1) != 0)
+                {
+                    (_word, _token) = ((int)((byte*)word - bytes), number);
+                    value = Value();
+                    word = (ushort*)(bytes + _word);
+                    number = _token;
+                }
+                uint next = position + 1 + gap;
+                position = next <= position ? uint.MaxValue : next;
+            }
+            (_word, _token) = ((int)((byte*)word - bytes), number);
+        }
+        (Positions[c], Values[c]) = (position, value);
+    }
+
+    private uint Value()
+    {
+        uint value = Take(_tables[ValueTable]);
+        if (value == GapToken.ValueEscape) value += _raw.GetNumber();
+        return value + 2;
+    }
+
+    private uint Take(RansTable table)
+    {
+        if (_word > _end) throw new InvalidDataException("Tally: the gaps end early.");
+        return GapCoder.TakeOne(table.Slots, ref _states[_token++ & (GapCoder.Lanes - 1)], _bytes, ref _word);
+    }
+}

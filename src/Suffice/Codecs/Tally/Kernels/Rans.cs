@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Suffice.Codecs.Tally;
+
+namespace Suffice.Codecs.Tally.Kernels;
+
+/// <summary>
+/// Range asymmetric numeral systems (Duda, 2013): a state of 32 bits from 2^16 on, words of 16 bits, tables of 12 bits.
+/// </summary>
+internal static unsafe class Rans
+{
+    /// <summary>The smallest state, and the one that encoding begins with.</summary>
+    public const uint Lowest = 1u << 16;
+
+    /// <summary>Puts one symbol on a state; words go downwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Put(ref uint state, ref ushort* words, RansSymbol* symbol)
+    {
+        uint x = state;
+        if (x >= symbol->Limit)
+        {
+            *--words = (ushort)x;
+            x >>= 16;
+        }
+        uint high = (uint)(((ulong)x * symbol->Multiplier) >> 32);
+        uint quotient = (high + ((x - high) >> symbol->Shift1)) >> symbol->Shift2;
+        state = (quotient << FrequencyTable.Bits) + (x - quotient * symbol->Parts) + symbol->Start;
+    }
+
+    /// <summary>Takes one symbol off a state; words go upwards. Without symbol: see <see cref="RansTable.Slots"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Take(ref uint state, ref ushort* words, uint* slots)
+    {
+        uint slot = slots[state & (FrequencyTable.Total - 1)];
+        uint x = (slot >> 12 & 0xFFF) * (state >> FrequencyTable.Bits) + (slot & 0xFFF);
+        if (x < Lowest) x = x << 16 | *words++;
+        state = x;
+        return slot >> 24;
+    }
+}

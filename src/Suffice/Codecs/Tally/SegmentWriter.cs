@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Suffice.Codecs.Tally.Kernels;
+
+namespace Suffice.Codecs.Tally;
+
+/// <summary>Writes the segments of a chunk in tiles: runs of patterns that are decoded without the others.</summary>
+internal sealed class SegmentWriter<T>
+    where T : unmanaged, IBinaryInteger<T>
+{
+    private readonly ByteSink _directory = new(), _body = new();
+    private readonly BitWriter _raw = new();
+    private readonly uint[] _states = new uint[RunDecoders.Lanes], _gapStates = new uint[GapCoder.Lanes];
+    private readonly bool[] _hasRaw = new bool[RateClasses.Count];
+    private TileTables _tables = null!;
+    private int _groupFrames;
+    private ushort[] _words = [];
+
+    public ReadOnlySpan<byte> Directory => _directory.Written;
+
+    public ReadOnlySpan<byte> Body => _body.Written;
+
+    public void Begin(TileTables tables, ReadOnlySpan<uint> histograms, int groupFrames)
+    {
+        (_tables, _groupFrames) = (tables, groupFrames);
+        _directory.Clear();
+        _body.Clear();
+        for (int c = RateClasses.FirstDirect; c < RateClasses.Count; c++)
+            _hasRaw[c] = c >= RateClasses.FirstResidual || histograms[c * EventCollector.HistogramBins + RateClasses.Escape(c)] > 0;
+    }
+
+    /// <summary>Adds one segment.</summary>
+    /// <param name="frames">Numbers of its patterns.</param>
+    public void Add(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, ReadOnlySpan<ushort> gapTokens, BitWriter gapBits)
+    {
+        int words = 0, gapWords = 0;
+        if (map.HasDirect) words = AddDirect(samples, pixels, frames, map);
+        if (map.HasGaps) gapWords = AddGaps(gapTokens);
+        ReadOnlySpan<byte> gapRaw = gapBits.Finish(), raw = RawBits(samples, pixels, frames, map);
+        _body.Put(gapRaw);
+        _body.Put(raw);
+        foreach (int number in (ReadOnlySpan<int>)[words, gapWords, gapRaw.Length, raw.Length]) _directory.PutVarint((uint)number);
+        uint crc = 0;
+        foreach (int frame in frames) crc = Crc32.Append(crc, MemoryMarshal.AsBytes(samples.Slice(frame * pixels, pixels)));
+        _directory.PutUInt32(crc);
+    }
+
+    private int AddDirect(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map)
+    {
+        int most = checked((map.Starts[RateClasses.Count] - map.Starts[RateClasses.FirstDirect]) * frames.Length), at = most;
+        Scratch.Of(ref _words, most);
+        Array.Fill(_states, Rans.Lowest);
+        for (int first = (frames.Length - 1) / _groupFrames * _groupFrames; first >= 0; first -= _groupFrames)
+        {
+            ReadOnlySpan<int> group = frames.Slice(first, Math.Min(_groupFrames, frames.Length - first));
+            for (int c = RateClasses.Count - 1; c >= RateClasses.FirstDirect; c--)
+                if (map.Counts[c] > 0) at = AddRun(samples, pixels, group, map, c, at);
+        }
+        return PutStream(_states, _words.AsSpan(at, most - at));
+    }
+
+    private int AddRun(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, int c, int at)
+    {
+        ReadOnlySpan<int> own = map.PixelsOf(c);
+        ReadOnlySpan<RansSymbol> symbols = _tables.Direct(c);
+        for (int k = frames.Length - 1; k >= 0; k--)
+        {
+            ReadOnlySpan<T> pattern = samples.Slice(frames[k] * pixels, pixels);
+            int end = (k + 1) * own.Length;
+            at = c < RateClasses.FirstResidual
+                ? DirectCoder.Put(pattern, own, RateClasses.Escape(c), symbols, _states, end, _words, at)
+                : DirectCoder.PutResiduals(pattern, own, map.Means, RateClasses.Shift(c), symbols, _states, end, _words, at);
+        }
+        return at;
+    }
+
+    private int AddGaps(ReadOnlySpan<ushort> tokens)
+    {
+        int most = tokens.Length;
+        Scratch.Of(ref _words, most);
+        Array.Fill(_gapStates, Rans.Lowest);
+        int at = GapCoder.Put(tokens, _tables.Gaps, _gapStates, _words, most);
+        return PutStream(_gapStates, _words.AsSpan(at, most - at));
+    }
+
+    private int PutStream(ReadOnlySpan<uint> states, ReadOnlySpan<ushort> words)
+    {
+        foreach (uint state in states) _body.PutUInt32(state);
+        Span<byte> to = _body.Take(2 * words.Length);
+        if (BitConverter.IsLittleEndian) MemoryMarshal.AsBytes(words).CopyTo(to);
+        else for (int i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(to[(2 * i)..], words[i]);
+        return words.Length;
+    }
+
+    // In the order of decoding: what escapes add to their symbol, and the lowest bits of distances.
+    private ReadOnlySpan<byte> RawBits(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map)
+    {
+        _raw.Clear();
+        for (int first = 0; first < frames.Length; first += _groupFrames)
+        {
+            ReadOnlySpan<int> group = frames.Slice(first, Math.Min(_groupFrames, frames.Length - first));
+            for (int c = RateClasses.FirstDirect; c < RateClasses.Count; c++)
+            {
+                if (!_hasRaw[c] || map.Counts[c] == 0) continue;
+                foreach (int frame in group) AddRaw(samples.Slice(frame * pixels, pixels), map, c);
+            }
+        }
+        return _raw.Finish();
+    }
+
+    private void AddRaw(ReadOnlySpan<T> pattern, TileMap map, int c)
+    {
+        int shift = RateClasses.Shift(c);
+        uint escape = (uint)RateClasses.Escape(c);
+        foreach (int pixel in map.PixelsOf(c))
+        {
+            uint value = uint.CreateTruncating(pattern[pixel]);
+            if (c >= RateClasses.FirstResidual) value = Residual.Fold(value, map.Means[pixel]);
+            if (value >> shift >= escape) _raw.PutNumber((value >> shift) - escape);
+            if (shift > 0) _raw.Put(value & ((1u << shift) - 1), shift);
+        }
+    }
+}
