@@ -22,15 +22,15 @@ public sealed record CubicCrystal(string Name, double EdgeAngstrom, ImmutableArr
 
     private static readonly (double X, double Y, double Z)[] FaceCentres = [(0, 0, 0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0)];
 
-    /// <summary>Silicon: a = 5.4310 A, B = 0.46 A^2 (0.076 A).</summary>
-    public static CubicCrystal Silicon { get; } = new("Si", 5.4310,
+    /// <summary>Silicon: a = 5.431 A, vibration 0.0772 A (B = 0.47 A^2).</summary>
+    public static CubicCrystal Silicon { get; } = new("Si", 5.431,
     [
-        .. FaceCentres.Select(at => new CellAtom(14, at.X + 0.125, at.Y + 0.125, at.Z + 0.125, 0.076)),
-        .. FaceCentres.Select(at => new CellAtom(14, at.X - 0.125, at.Y - 0.125, at.Z - 0.125, 0.076)),
+        .. FaceCentres.Select(at => new CellAtom(14, at.X + 0.125, at.Y + 0.125, at.Z + 0.125, 0.0772)),
+        .. FaceCentres.Select(at => new CellAtom(14, at.X - 0.125, at.Y - 0.125, at.Z - 0.125, 0.0772)),
     ]);
 
-    /// <summary>Gold: a = 4.0782 A, B = 0.63 A^2 (0.089 A).</summary>
-    public static CubicCrystal Gold { get; } = new("Au", 4.0782, [.. FaceCentres.Select(at => new CellAtom(79, at.X, at.Y, at.Z, 0.089))]);
+    /// <summary>Gold: a = 4.078 A, vibration 0.0893 A (B = 0.63 A^2).</summary>
+    public static CubicCrystal Gold { get; } = new("Au", 4.078, [.. FaceCentres.Select(at => new CellAtom(79, at.X, at.Y, at.Z, 0.0893))]);
 
     /// <summary>Volume of the cell.</summary>
     public double VolumeCubicAngstrom => EdgeAngstrom * EdgeAngstrom * EdgeAngstrom;

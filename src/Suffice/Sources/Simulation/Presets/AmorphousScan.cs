@@ -10,19 +10,23 @@ namespace Suffice.Sources.Simulation.Presets;
 /// </summary>
 internal static class AmorphousScan
 {
-    private const double SizeA = 64, ThicknessA = 150, Kilovolts = 80, SemiangleMrad = 3.5, BandMrad = 42, Electrons = 21_000;
-    private const int Slices = 20;
+    private const double SizeA = 64, ThicknessA = 120, Kilovolts = 80, SemiangleMrad = 3.5, BandMrad = 42, Electrons = 21_000;
+    private const int Slices = 16;
 
     public static SimulationPreset Preset { get; } = new("amorphous", "speckle of an amorphous carbon film", Make);
 
     private static SimulatedScan Make(SimulationOptions options)
     {
+        double electrons = options.ResolveElectrons(Electrons);
+        ScanSize scan = options.ResolveScan(new ScanSize(128, 128), 0.5);
+        AtomicCell film = AmorphousCarbon.Make(SizeA, SizeA, ThicknessA, options.Seed);
         ScannedMultisliceSetup setup = new(
-            "amorphous carbon, 2 g/cm^3", AmorphousCarbon.Make(SizeA, SizeA, ThicknessA, options.Seed), new Probe(new ElectronBeam(Kilovolts), SemiangleMrad),
-            BandMrad, options.ResolveScan(new ScanSize(128, 128), 0.5), options.ResolveElectrons(Electrons))
+            "amorphous carbon, 2 g/cm^3", film, new Probe(new ElectronBeam(Kilovolts), SemiangleMrad), BandMrad, scan, electrons)
         {
             Slices = Slices,
             Seed = options.Seed,
+            // Carbon's phase shifts are small: next to nothing folds back.
+            Refinement = 1,
         };
         return new SimulatedScan("amorphous", new ScannedMultislice(setup), new DetectorModel(ElementType.UInt16), options.Seed);
     }
