@@ -17,7 +17,9 @@ internal static class ImageCommand
         {
             Description = "What to make: " + string.Join("; ", ViewKinds.All.Select(kind => $"{kind.Form} ({kind.Summary})"))
                 + ". A centre can follow behind @ as row,column in pixels; without it, it is measured",
-            HelpName = "VIEW", Required = true, AllowMultipleArgumentsPerToken = true,
+            HelpName = "VIEW",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
         };
         Option<string> output = new("--out") { Description = "Folder for the images", HelpName = "DIR", Required = true };
         Option<string[]> formats = new("--format") { Description = "Kinds of files: tiff (float32), npy (float64), png; curves also as csv", HelpName = "NAME", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ViewFiles.Formats };
