@@ -1,3 +1,4 @@
+using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 using Suffice.Views;
 using Suffice.Views.Interactive;
@@ -69,18 +70,18 @@ internal sealed class CubeSession : IDisposable
     public async Task<ImageAnswer> Image(string key, VirtualDetector detector, ImageQuality quality, double after, CancellationToken cancellation)
     {
         ResidentBuild build = Start();
-        if (quality == ImageQuality.Preview || (quality == ImageQuality.Fast && !build.HasPatterns))
+        if (quality == ImageQuality.Preview || (quality == ImageQuality.Fast && (!build.HasPatterns || build.IsPreviewAhead)))
         {
             if (build.Bins is { } bins && detector.Response != ImageResponse.Maximum) return await FromBins(build, bins, detector, cancellation).ConfigureAwait(false);
         }
         if (build.HasPatterns)
         {
-            await build.Coverage.Await(quality == ImageQuality.Fast ? 0 : after, cancellation).ConfigureAwait(false);
+            await build.Coverage.Await(quality == ImageQuality.Fast ? CoarsePart : Math.Max(after, CoarsePart), cancellation).ConfigureAwait(false);
             double part = build.Coverage.Part;
             double[][]? planes = await Compute(() => build.HasPatterns ? build.Patterns!.Image(detector, _threads, cancellation) : null, cancellation).ConfigureAwait(false);
             if (planes is not null) return new ImageAnswer(WithoutFaults(planes), part, false);
         }
-        (double[][] made, double seen) = await Job(key, detector).Await(after, cancellation).ConfigureAwait(false);
+        (double[][] made, double seen) = await Job(key, detector).Await(quality == ImageQuality.Fast ? CoarsePart : Math.Max(after, CoarsePart), cancellation).ConfigureAwait(false);
         return new ImageAnswer(WithoutFaults(made), seen, false);
     }
 
@@ -134,6 +135,9 @@ internal sealed class CubeSession : IDisposable
         _computing.Dispose();
     }
 
+    // A first image of at least 32 rows: those of the slabs that are read first lie evenly over the scan.
+    private double CoarsePart => Math.Min(0.999, 31.5 / Cube.Shape.ScanY);
+
     private IEnumerable<int> Positions(CubeRegion region)
     {
         for (int y = region.ScanY; y < region.ScanY + region.Extent.ScanY; y++)
@@ -175,8 +179,8 @@ internal sealed class CubeSession : IDisposable
 
     private async Task<ImageAnswer> FromBins(ResidentBuild build, DetectorBins bins, VirtualDetector detector, CancellationToken cancellation)
     {
-        await build.Coverage.Await(0, cancellation).ConfigureAwait(false);
-        double part = build.Coverage.Part;
+        if (!bins.IsComplete) await build.Coverage.Await(CoarsePart, cancellation).ConfigureAwait(false);
+        double part = bins.IsComplete ? 1 : build.Coverage.Part;
         double[][] planes = await Compute(() => bins.Image(detector, _threads, cancellation), cancellation).ConfigureAwait(false);
         return new ImageAnswer(WithoutFaults(planes), part, IsPreview: detector.IsCentreOfMass || !bins.IsExactFor(detector.Mask));
     }
@@ -210,9 +214,22 @@ internal sealed class CubeSession : IDisposable
         long patternsBytes = (long)(PatternsPart * _memoryBytes);
         bool fitsDense = Cube.Bytes <= patternsBytes;
         if (fitsDense && (isRetry || !ElectronEvents.CanHold(Cube))) return new ResidentBuild(Cube, new DensePatterns(Cube), null, _computing);
-        DetectorBins? bins = fitsDense ? null : new DetectorBins(Cube.Shape, DetectorBins.BinPixelsFor(Cube.Shape, (long)(BinsPart * _memoryBytes)));
+        DetectorBins? bins = fitsDense ? null : ReadPreview() ?? new DetectorBins(Cube.Shape, DetectorBins.BinPixelsFor(Cube.Shape, (long)(BinsPart * _memoryBytes)));
         IResidentPatterns? events = ElectronEvents.CanHold(Cube) ? new ElectronEvents(Cube.Shape, Math.Min(patternsBytes, Cube.Bytes)) : null;
         return new ResidentBuild(Cube, events, bins, _computing);
+    }
+
+    private DetectorBins? ReadPreview()
+    {
+        try
+        {
+            return _frames.Reader is Hdf5CubeReader ? StoredPreview.Read(File.Path, Cube.Shape, _threads) : null;
+        }
+        catch (CubeFileException)
+        {
+            // It is made again in the first pass.
+            return null;
+        }
     }
 
     private ViewContext MeasureContext()

@@ -18,12 +18,15 @@ internal sealed class ResidentBuild(Cube cube, IResidentPatterns? patterns, Dete
     /// <summary>The preview; null where none is needed.</summary>
     public DetectorBins? Bins { get; } = bins;
 
+    /// <summary>Whether images can be had from the preview at once, while the patterns are not all here.</summary>
+    public bool IsPreviewAhead => Bins is { IsComplete: true } && !Coverage.IsFinished;
+
     /// <summary>Whether all patterns so far are in memory.</summary>
     public bool HasPatterns => Patterns is { Fits: true };
 
-    public PositionView View { get; } = new Both([.. new[] { patterns?.Filler, bins?.Filler }.OfType<PositionView>()]);
+    public PositionView View { get; } = new Both([.. new[] { patterns?.Filler, bins is { IsComplete: false } ? bins.Filler : null }.OfType<PositionView>()]);
 
-    public bool IsAbandoned => Patterns is { Fits: false } && Bins is null;
+    public bool IsAbandoned => !HasPatterns && Bins is null or { IsComplete: true };
 
     public void SlabDone(in CubeRegion slab)
     {

@@ -32,6 +32,8 @@ internal sealed class RequestGuard(AccessToken token, ViewerOptions options)
             headers.Allow = "GET, HEAD";
             await Refuse(context, StatusCodes.Status405MethodNotAllowed, "this server only answers GET and HEAD").ConfigureAwait(false);
         }
+        else if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
+            await Refuse(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here").ConfigureAwait(false);
         else await next(context).ConfigureAwait(false);
     }
 

@@ -29,27 +29,26 @@ export function parseNpy(buffer) {
   return { values: new type(buffer, headerBytes), shape };
 }
 
-// Runs the newest of many requests: one at a time, and what was asked for meanwhile, except the last, never.
-// A request that takes long is given up when a newer one waits.
+// Runs the newest of many tasks: one at a time, and what was asked for meanwhile, except the last, never. A task that only refines what
+// is shown is given up as soon as a newer one waits; others when they take very long, so that a steady hand still sees something.
 export class Latest {
   #running = null;
   #next = null;
   #patience;
 
-  constructor(patienceMs = 120) { this.#patience = patienceMs; }
+  constructor(patienceMs = 1000) { this.#patience = patienceMs; }
 
-  run(task) {
-    this.#next = task;
+  run(task, isRefining = false) {
+    this.#next = { task, isRefining };
     if (!this.#running) this.#start();
-    else if (performance.now() - this.#running.since > this.#patience) this.#running.controller.abort();
-    else setTimeout(() => { if (this.#next && this.#running && performance.now() - this.#running.since > this.#patience) this.#running.controller.abort(); }, this.#patience);
+    else if (this.#running.isRefining || performance.now() - this.#running.since > this.#patience) this.#running.controller.abort();
   }
 
   async #start() {
     while (this.#next) {
-      const task = this.#next, controller = new AbortController();
+      const { task, isRefining } = this.#next, controller = new AbortController();
       this.#next = null;
-      this.#running = { controller, since: performance.now() };
+      this.#running = { controller, isRefining, since: performance.now() };
       try {
         await task(controller.signal);
       } catch (error) {

@@ -4,7 +4,7 @@ import { csvCurve, csvImage, npy, png, save, tiff } from './files.js';
 import { detectorText } from './state.js';
 
 // Quoted for a shell where it must be.
-const quoted = text => /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+const quoted = text => /^[\w./:@,%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 // The command line for an image; null where the command has no such view.
 export function imageCommand(path, detector, response) {

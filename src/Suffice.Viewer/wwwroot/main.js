@@ -125,11 +125,16 @@ async function loadImage(input, isResting, signal) {
       showImage(toPicture(response, array, cube().scan_axes), array, input);
       if (isFirst) painted('image', input);
       part = array.preview ? 0 : array.part;
-      if (!isResting) { shownImage = part === 1 ? key : 'moving'; return; }
+      if (!isResting) {
+        shownImage = part === 1 ? key : 'moving';
+        markExact();
+        return;
+      }
       isFirst = false;
       shownImage = 'moving';
     } while (part < 1);
     shownImage = key;
+    markExact();
     refreshCubes();
     compare.load(store.state.compare, rawImage, signal);
   } catch (error) {
@@ -139,12 +144,23 @@ async function loadImage(input, isResting, signal) {
   }
 }
 
+// For scripts that wait: whether the picture is the exact image of the state, or something on the way to it.
+function markExact() { $('image-pane').dataset.state = shownImage === imageKey(store.state) ? 'exact' : 'moving'; }
+
 function showImage(picture, { part, preview }, input) {
-  rawImage = picture;
+  rawImage = part < 1 ? filled(picture) : picture;
   drawImage();
   imagePane.badge.hidden = part === 1 && !preview;
   imagePane.badge.textContent = preview ? 'preview' : `${Math.floor(100 * part)} %`;
   describe();
+}
+
+// Rows that are not read yet look like the nearest one above that is.
+function filled({ values, rows, columns, ...rest }) {
+  const result = values.slice();
+  for (let y = 1; y < rows; y++)
+    for (let x = 0; x < columns; x++) if (Number.isNaN(result[y * columns + x])) result[y * columns + x] = result[(y - 1) * columns + x];
+  return { values: result, rows, columns, ...rest };
 }
 
 function drawImage() {
@@ -193,10 +209,13 @@ store.addEventListener('change', ({ detail: { keys, input, isResting } }) => {
   if (keys.includes('cube')) { showTabs(); rawImage = null; }
   if (keys.includes('patternLevels')) patternPane.draw(s.patternLevels);
   if (keys.includes('imageLevels') || keys.includes('fft')) drawImage();
-  if (keys.includes('compare') && rawImage) compare.load(s.compare, rawImage);
+  if (keys.includes('compare') && s.compare === null) compare.load(null, rawImage);
   drawOverlays();
+  describe();
   if (probeKey(s) !== shownPattern) patterns.run(signal => loadPattern(input, signal));
-  if (imageKey(s) !== shownImage) images.run(signal => loadImage(input, isResting, signal));
+  markExact();
+  if (imageKey(s) !== shownImage) images.run(signal => loadImage(input, isResting, signal), isResting);
+  else if (isResting && s.compare !== null) compare.load(s.compare, rawImage);
   if (keys.includes('detector') || keys.includes('patternLevels')) showProfile();
 });
 

@@ -86,7 +86,7 @@ public sealed class VirtualImageTests : IDisposable
         await using ViewerClient viewer = await ViewerClient.Start(_scan);
         (double[] maximum, _, _) = await viewer.Array("virtual-image?detector=annulus:5-15px@23,24&response=maximum&element=float64");
         Assert.Equal(Library("maximum:5-15px@23,24")[0], maximum);
-        double[] segments = Library("segments:5-15px/4@23,24")[0];
+        double[] segments = Library("segments:5-15/4@23,24")[0];
         (double[] second, _, _) = await viewer.Array("virtual-image?detector=segments:5-15/4@23,24&segment=1&element=float64");
         Assert.Equal(segments[256..512], second);
         (double[] difference, _, _) = await viewer.Array("virtual-image?detector=segments:5-15/4@23,24&segment=1&opposite=yes&element=float64");
@@ -139,7 +139,7 @@ public sealed class VirtualImageTests : IDisposable
         using OpenedCube opened = CubeFile.Open(_scan);
         ViewRequest request = ViewRequest.Parse(view);
         PlannedView planned = ViewKinds.Of(request).Plan(request, new ViewContext(opened.Cube, null, default));
-        ViewPass.Run(opened.Reader, planned.Positions, planned.Pixels, 2);
+        ViewPass.Run(opened.Reader, planned.Positions, planned.Pixels, 2, cancellation: TestContext.Current.CancellationToken);
         return [.. planned.Results().Select(result => result.Values)];
     }
 }

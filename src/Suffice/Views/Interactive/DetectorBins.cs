@@ -26,6 +26,12 @@ public sealed class DetectorBins
         _has = new bool[positions];
     }
 
+    /// <summary>Extents of the cube.</summary>
+    public CubeShape Shape => _shape;
+
+    /// <summary>Whether all positions were filled from somewhere else than a pass.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Side of a bin in detector pixels.</summary>
     public int BinPixels { get; }
 
@@ -55,7 +61,11 @@ public sealed class DetectorBins
     public Span<float> Plane(int row, int column) => _planes[row * Columns + column];
 
     /// <summary>Marks all positions as filled, for one who has filled the planes.</summary>
-    public void MarkComplete() => Array.Fill(_has, true);
+    public void MarkComplete()
+    {
+        Array.Fill(_has, true);
+        IsComplete = true;
+    }
 
     /// <summary>The image under a mask, or the centre of mass under it; NaN at positions that are not filled yet.</summary>
     public double[][] Image(VirtualDetector detector, int threads, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed class ResidentPatternsTests
     {
         MemoryCube cube = Counts(element);
         using ElectronEvents events = new(Shape, 1 << 20);
-        ViewPass.Run(cube, [events.Filler], [], 2);
+        ViewPass.Run(cube, [events.Filler], [], 2, cancellation: TestContext.Current.CancellationToken);
         Assert.True(events.Fits);
         Equal(cube, events, response);
     }
@@ -41,7 +41,7 @@ public sealed class ResidentPatternsTests
             ? MemoryMarshal.AsBytes(Enumerable.Range(0, (int)Shape.Samples).Select(i => (float)Math.Sin(i) + 2).ToArray().AsSpan()).ToArray()
             : Widen(element, 3));
         using DensePatterns samples = new(cube.Cube);
-        ViewPass.Run(cube, [samples.Filler], [], 2);
+        ViewPass.Run(cube, [samples.Filler], [], 2, cancellation: TestContext.Current.CancellationToken);
         foreach (ImageResponse response in Enum.GetValues<ImageResponse>()) Equal(cube, samples, response);
     }
 
@@ -55,8 +55,8 @@ public sealed class ResidentPatternsTests
         using ElectronEvents events = new(wide, 1 << 20);
         events.Filler.Measure<uint>(0, 0, pattern);
         VirtualDetector all = new(DetectorMask.Whole(2048, 4096), ImageResponse.Sum);
-        Assert.Equal(101_023, events.Image(all, 1, default)[0][0]);
-        Assert.Equal(100_000, events.Image(all with { Response = ImageResponse.Maximum }, 1, default)[0][0]);
+        Assert.Equal(101_023, events.Image(all, 1, TestContext.Current.CancellationToken)[0][0]);
+        Assert.Equal(100_000, events.Image(all with { Response = ImageResponse.Maximum }, 1, TestContext.Current.CancellationToken)[0][0]);
         double[] back = new double[wide.PatternSamples];
         events.AddTo(back, 0);
         Assert.Equal((511, 512, 100_000), (back[5], back[6], back[^1]));
@@ -67,7 +67,7 @@ public sealed class ResidentPatternsTests
     {
         MemoryCube cube = Counts(ElementType.UInt16);
         using ElectronEvents events = new(Shape, 8 << 10);
-        ViewPass.Run(cube, [events.Filler], [], 2);
+        ViewPass.Run(cube, [events.Filler], [], 2, cancellation: TestContext.Current.CancellationToken);
         Assert.False(events.Fits);
     }
 
@@ -76,7 +76,7 @@ public sealed class ResidentPatternsTests
     {
         using ElectronEvents events = new(Shape, 1 << 20);
         events.Filler.Measure<ushort>(0, 1, new ushort[Shape.PatternSamples]);
-        double[] image = events.Image(new VirtualDetector(DetectorMask.Whole(19, 23), ImageResponse.Sum), 1, default)[0];
+        double[] image = events.Image(new VirtualDetector(DetectorMask.Whole(19, 23), ImageResponse.Sum), 1, TestContext.Current.CancellationToken)[0];
         Assert.Equal(0, image[1]);
         Assert.All(image.Where((_, i) => i != 1), value => Assert.True(double.IsNaN(value)));
     }
@@ -89,11 +89,11 @@ public sealed class ResidentPatternsTests
     {
         MemoryCube cube = Counts(ElementType.UInt16);
         DetectorBins bins = new(Shape, binPixels);
-        ViewPass.Run(cube, [bins.Filler], [], 2);
+        ViewPass.Run(cube, [bins.Filler], [], 2, cancellation: TestContext.Current.CancellationToken);
         // Bins at the far edges are narrower.
         DetectorMask mask = DetectorMask.Rectangle(19, 23, 8, 8, 19, 23);
         Assert.True(bins.IsExactFor(mask));
-        Assert.Equal(Pass(cube, new VirtualDetector(mask, ImageResponse.Sum))[0], bins.Image(new VirtualDetector(mask, ImageResponse.Sum), 2, default)[0]);
+        Assert.Equal(Pass(cube, new VirtualDetector(mask, ImageResponse.Sum))[0], bins.Image(new VirtualDetector(mask, ImageResponse.Sum), 2, TestContext.Current.CancellationToken)[0]);
         Assert.Equal(binPixels == 1, bins.IsExactFor(DetectorMask.Rectangle(19, 23, 3, 3, 10, 10)));
     }
 
@@ -102,7 +102,7 @@ public sealed class ResidentPatternsTests
         foreach (DetectorMask mask in (DetectorMask[])[DetectorMask.Annulus(19, 23, new DetectorFrame(9, 11), 3, 8.5), DetectorMask.Whole(19, 23), DetectorMask.Point(19, 23, 18, 22)])
         {
             VirtualDetector detector = new(mask, response);
-            double[][] expected = Pass(cube, detector), actual = patterns.Image(detector, 2, default);
+            double[][] expected = Pass(cube, detector), actual = patterns.Image(detector, 2, TestContext.Current.CancellationToken);
             Assert.Equal(expected.Length, actual.Length);
             for (int plane = 0; plane < expected.Length; plane++)
                 Assert.All(expected[plane].Zip(actual[plane]), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
@@ -112,7 +112,7 @@ public sealed class ResidentPatternsTests
     private static double[][] Pass(MemoryCube cube, VirtualDetector detector)
     {
         DetectorImage image = new(detector, Shape.ScanY, Shape.ScanX);
-        ViewPass.Run(cube, [image.View], [], 1);
+        ViewPass.Run(cube, [image.View], [], 1, cancellation: TestContext.Current.CancellationToken);
         return image.Planes(_ => true);
     }
 
