@@ -50,6 +50,7 @@ internal sealed class CubesEndpoint(CubeSessions sessions)
             json.WriteNumber("radius", disc.RadiusPixels);
             json.WriteEndObject();
         }
+        json.WriteNumber("excluded_pixels", session.Context.Value.Excluded.Span.Count(true));
         json.WriteString("scan_origin", session.Opened.ScanOrigin);
         json.WriteStartArray("notes");
         foreach (string note in session.Opened.Notes) json.WriteStringValue(note);

@@ -232,22 +232,22 @@ internal sealed class CubeSession : IDisposable
         }
     }
 
+    // As the command line measures it, so that both give the same image.
     private ViewContext MeasureContext()
     {
-        PatternGeometry? geometry = null;
         _reading.Wait();
         try
         {
-            geometry = GeometrySurvey.Measure(_frames.Reader, _frames.MaskedPixels, _threads);
+            return ViewContext.Measure(_frames.Reader, _frames.MaskedPixels, _threads);
         }
         catch (CubeFileException)
         {
-            // A damaged place; the beam is then taken to fall on the middle.
+            // A damaged place: the beam is not known then, and the page puts its detector on the middle.
+            return new ViewContext(Cube, null, _frames.MaskedPixels);
         }
         finally
         {
             _reading.Release();
         }
-        return new ViewContext(Cube, geometry, _frames.MaskedPixels);
     }
 }

@@ -138,7 +138,7 @@ public sealed class VirtualImageTests : IDisposable
     {
         using OpenedCube opened = CubeFile.Open(_scan);
         ViewRequest request = ViewRequest.Parse(view);
-        PlannedView planned = ViewKinds.Of(request).Plan(request, new ViewContext(opened.Cube, null, default));
+        PlannedView planned = ViewKinds.Of(request).Plan(request, ViewContext.Measure(opened.Reader, default, 2, TestContext.Current.CancellationToken));
         ViewPass.Run(opened.Reader, planned.Positions, planned.Pixels, 2, cancellation: TestContext.Current.CancellationToken);
         return [.. planned.Results().Select(result => result.Values)];
     }

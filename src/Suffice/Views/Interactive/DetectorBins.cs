@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Suffice.Chunks;
 using Suffice.Cubes;
-using Suffice.Views.Kernels;
+using Suffice.Views.Interactive.Kernels;
 
 namespace Suffice.Views.Interactive;
 
@@ -142,15 +143,20 @@ public sealed class DetectorBins
         {
             CubeShape shape = bins._shape;
             int position = scanY * shape.ScanX + scanX, side = bins.BinPixels;
-            Span<float> sums = stackalloc float[bins.Columns];
+            float[] line = ArrayPool<float>.Shared.Rent(shape.DetectorX);
+            Span<float> sums = line.AsSpan(0, shape.DetectorX);
             for (int row = 0; row < bins.Rows; row++)
             {
                 sums.Clear();
-                for (int y = row * side; y < Math.Min(shape.DetectorY, (row + 1) * side); y++)
-                    for (int column = 0; column < sums.Length; column++)
-                        sums[column] += (float)RunSums.Sum(pattern.Slice(y * shape.DetectorX + column * side, Math.Min(side, shape.DetectorX - column * side)));
-                for (int column = 0; column < sums.Length; column++) bins._planes[row * bins.Columns + column][position] = sums[column];
+                for (int y = row * side; y < Math.Min(shape.DetectorY, (row + 1) * side); y++) LineSums.Add(pattern.Slice(y * shape.DetectorX, shape.DetectorX), sums);
+                for (int column = 0; column < bins.Columns; column++)
+                {
+                    float sum = 0;
+                    foreach (float value in sums.Slice(column * side, Math.Min(side, shape.DetectorX - column * side))) sum += value;
+                    bins._planes[row * bins.Columns + column][position] = sum;
+                }
             }
+            ArrayPool<float>.Shared.Return(line);
             Volatile.Write(ref bins._has[position], true);
         }
     }
