@@ -34,8 +34,11 @@ build() {
     say "building the HDF5 plugin; the first time takes a few minutes"
     # A source that changes while the build runs is newer than this, and built again next time.
     : >"$started"
+    # Without it what the compiler knows of wide vectors is taken apart: archive chunks took 1.7 times as long.
+    local wide=()
+    if [[ $(uname -m) == x86_64 ]] && grep -qw avx2 /proc/cpuinfo; then wide=(-p:IlcInstructionSet=x86-64-v3); fi
     if ! "$dotnet" publish "$root/src/Suffice.Hdf5Plugin/Suffice.Hdf5Plugin.csproj" -c Release --disable-build-servers --nologo -v quiet \
-        -consoleLoggerParameters:NoSummary >"$log" 2>&1 8>&-; then
+        "${wide[@]}" -consoleLoggerParameters:NoSummary >"$log" 2>&1 8>&-; then
         grep -E '(error|warning) ' "$log" | sort -u >&2 || cat "$log" >&2
         say "the plugin was not built; all of the output is in $log"
         exit 1

@@ -5,6 +5,7 @@ using Suffice.Studies;
 using Suffice.Tests.Commands;
 using Suffice.Tests.Containers.Hdf5;
 using Suffice.Tests.Interop;
+using Suffice.Tests.Sources;
 using Xunit;
 
 namespace Suffice.Tests.Hdf5Plugin;
@@ -80,6 +81,21 @@ public sealed class PluginTests : IDisposable
         SufficeProcess.Result result = bench.Finish();
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains("12 runs, 0 mismatches", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Our_program_says_where_it_is_and_how_other_programs_use_it()
+    {
+        SkipWithoutPlugin();
+        using SufficeProcess folder = SufficeProcess.Start(["plugin", "--folder"], null, ("SUFFICE_SOURCE", Repository.Root));
+        Assert.Equal((0, Plugins + "\n"), (folder.Finish().ExitCode, folder.Finish().Output));
+        using SufficeProcess usage = SufficeProcess.Start(["plugin"], null, ("SUFFICE_SOURCE", Repository.Root));
+        foreach (string program in (string[])["h5py", "h5dump", "h5repack", "MATLAB", "HDFView", "Julia"])
+            Assert.Contains(program, usage.Finish().Output, StringComparison.Ordinal);
+        using SufficeProcess elsewhere = SufficeProcess.Start(["plugin"], null, ("SUFFICE_SOURCE", null));
+        SufficeProcess.Result result = elsewhere.Finish();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("./suffice plugin", result.OnlyErrorLine, StringComparison.Ordinal);
     }
 
     private static string Run(params string[] arguments)
