@@ -88,10 +88,11 @@ public sealed class PluginTests : IDisposable
     {
         SkipWithoutPlugin();
         using SufficeProcess folder = SufficeProcess.Start(["plugin", "--folder"], null, ("SUFFICE_SOURCE", Repository.Root));
-        Assert.Equal((0, Plugins + "\n"), (folder.Finish().ExitCode, folder.Finish().Output));
+        Assert.Equal(Plugins + "\n", folder.Finish().Output);
         using SufficeProcess usage = SufficeProcess.Start(["plugin"], null, ("SUFFICE_SOURCE", Repository.Root));
+        string text = usage.Finish().Output;
         foreach (string program in (string[])["h5py", "h5dump", "h5repack", "MATLAB", "HDFView", "Julia"])
-            Assert.Contains(program, usage.Finish().Output, StringComparison.Ordinal);
+            Assert.Contains(program, text, StringComparison.Ordinal);
         using SufficeProcess elsewhere = SufficeProcess.Start(["plugin"], null, ("SUFFICE_SOURCE", null));
         SufficeProcess.Result result = elsewhere.Finish();
         Assert.Equal(1, result.ExitCode);
