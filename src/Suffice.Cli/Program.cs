@@ -14,6 +14,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     ViewCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
+    PluginCommand.Create(),
     ProbeCommand.Create(),
 };
 return await CommandLineHost.Run(root, args).ConfigureAwait(false);
