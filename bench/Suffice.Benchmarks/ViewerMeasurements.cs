@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Playwright;
+using Suffice.Sources.Numpy;
 
 namespace Suffice.Benchmarks;
 
@@ -17,6 +19,31 @@ internal static class ViewerMeasurements
         if (which is "" or "latency") await Latency(file, options);
         if (which is "" or "h5py") await AgainstH5py(file);
         if (which is "" or "clients") await TwentyClients(file);
+        if (which is "" or "preview") await PreviewError(file, options);
+    }
+
+    // How far images from binned sums are from the exact ones, over annuli of many sizes.
+    private static async Task PreviewError(string file, string[] options)
+    {
+        using ServedFile served = new([file, .. options]);
+        using HttpClient client = new() { BaseAddress = served.Address };
+        List<double> ofMean = [], ofDeviation = [];
+        for (int inner = 5; inner <= 85; inner += 8)
+        {
+            string image = string.Create(CultureInfo.InvariantCulture, $"virtual-image?detector=annulus:{inner}-{inner + 7 + inner % 30}px@128.3,127.6&element=float64");
+            double[] exact = await Values(client, image), preview = await Values(client, image + "&quality=preview");
+            double mean = exact.Average(), deviation = Math.Sqrt(exact.Average(value => (value - mean) * (value - mean)));
+            double error = Math.Sqrt(exact.Zip(preview, (a, b) => (a - b) * (a - b)).Average());
+            ofMean.Add(error / mean);
+            ofDeviation.Add(error / deviation);
+        }
+        Report(string.Create(CultureInfo.InvariantCulture, $"preview against exact, root mean square, {ofMean.Count} annuli: median {100 * ofMean.Order().ElementAt(ofMean.Count / 2):F2} % of the image's mean (largest {100 * ofMean.Max():F2} %), {100 * ofDeviation.Order().ElementAt(ofMean.Count / 2):F1} % of its standard deviation (largest {100 * ofDeviation.Max():F1} %)"));
+    }
+
+    private static async Task<double[]> Values(HttpClient client, string path)
+    {
+        byte[] npy = await client.GetByteArrayAsync(path);
+        return MemoryMarshal.Cast<byte, double>(npy.AsSpan(NpyHeader.Parse(npy, path).DataOffset)).ToArray();
     }
 
     private static async Task Latency(string file, string[] options)
