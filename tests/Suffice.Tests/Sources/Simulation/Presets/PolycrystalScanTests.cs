@@ -3,6 +3,7 @@ using Suffice.Cubes;
 using Suffice.Sources.Simulation;
 using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
+using Suffice.Sources.Simulation.Specimens;
 using Suffice.Sources.Simulation.Presets;
 using Xunit;
 
