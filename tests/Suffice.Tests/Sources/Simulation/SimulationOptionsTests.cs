@@ -15,13 +15,24 @@ public sealed class SimulationOptionsTests
     {
         DetectorOptions faults = new()
         {
-            GainSpread = 0.02, HotPixels = 0.001, DeadPixels = 0.002, ChargeSharing = 0.1, CounterBits = 12, BeamNoise = 0.01,
+            GainSpread = 0.02,
+            HotPixels = 0.001,
+            DeadPixels = 0.002,
+            ChargeSharing = 0.1,
+            CounterBits = 12,
+            BeamNoise = 0.01,
         };
         SimulatedScan scan = Make("junction", Small with { Detector = faults });
         Assert.Equal(
             new DetectorModel(ElementType.UInt16)
             {
-                GainSpread = 0.02, HotPixels = 0.001, HotPixelCounts = 20, DeadPixels = 0.002, ChargeSharing = 0.1, Saturation = 4095, BeamNoise = 0.01,
+                GainSpread = 0.02,
+                HotPixels = 0.001,
+                HotPixelCounts = 20,
+                DeadPixels = 0.002,
+                ChargeSharing = 0.1,
+                Saturation = 4095,
+                BeamNoise = 0.01,
             },
             scan.Detector);
         Assert.Equal(Make("4d-eels", Small).Detector, Make("4d-eels", Small with { Detector = new DetectorOptions { CounterBits = 12 } }).Detector);
