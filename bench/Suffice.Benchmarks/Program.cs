@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using Suffice.Benchmarks.Comparison;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["compare", .. var rest]) CodecComparison.Run(rest);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
