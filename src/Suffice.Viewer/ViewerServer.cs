@@ -95,8 +95,12 @@ public sealed class ViewerServer : IAsyncDisposable
         // The page will ask for these as soon as it is open.
         _ = Task.Run(() =>
         {
-            server._sessions.All[0].Start();
-            foreach (CubeSession session in server._sessions.All) _ = session.Context.Value;
+            foreach (CubeSession session in server._sessions.All)
+            {
+                // Where the beam falls comes first: the page cannot begin without it.
+                _ = session.Context.Value;
+                if (session == server._sessions.All[0]) session.Start();
+            }
         });
         return server;
     }

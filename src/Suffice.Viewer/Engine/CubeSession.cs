@@ -70,7 +70,7 @@ internal sealed class CubeSession : IDisposable
     public async Task<ImageAnswer> Image(string key, VirtualDetector detector, ImageQuality quality, double after, CancellationToken cancellation)
     {
         ResidentBuild build = Start();
-        if (quality == ImageQuality.Preview || (quality == ImageQuality.Fast && (!build.HasPatterns || build.IsPreviewAhead)))
+        if (quality == ImageQuality.Preview || (quality == ImageQuality.Fast && build.IsPreviewFaster))
         {
             if (build.Bins is { } bins && detector.Response != ImageResponse.Maximum) return await FromBins(build, bins, detector, cancellation).ConfigureAwait(false);
         }

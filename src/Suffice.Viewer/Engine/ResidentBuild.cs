@@ -8,6 +8,9 @@ namespace Suffice.Viewer.Engine;
 /// <param name="computing">Held by whoever computes from the patterns.</param>
 internal sealed class ResidentBuild(Cube cube, IResidentPatterns? patterns, DetectorBins? bins, SemaphoreSlim computing) : IScanConsumer
 {
+    // Events that two threads go through in some 20 ms.
+    private const long QuickBytes = 64L << 20;
+
     private bool _isReleased;
 
     public Coverage Coverage { get; } = new(cube.Shape);
@@ -18,8 +21,8 @@ internal sealed class ResidentBuild(Cube cube, IResidentPatterns? patterns, Dete
     /// <summary>The preview; null where none is needed.</summary>
     public DetectorBins? Bins { get; } = bins;
 
-    /// <summary>Whether images can be had from the preview at once, while the patterns are not all here.</summary>
-    public bool IsPreviewAhead => Bins is { IsComplete: true } && !Coverage.IsFinished;
+    /// <summary>Whether an image from the preview comes sooner than from the patterns: these are not all here, or very many.</summary>
+    public bool IsPreviewFaster => Bins is not null && (!HasPatterns || !Coverage.IsFinished || Patterns!.Bytes > QuickBytes);
 
     /// <summary>Whether all patterns so far are in memory.</summary>
     public bool HasPatterns => Patterns is { Fits: true };
