@@ -52,6 +52,9 @@ internal sealed class FuzzTargets
         Tally("tally-general", 2, TallyMode.General),
     ];
 
+    private readonly FilterTarget _tallyPatterns = new("tally-patterns", 4, new FilterVariant(
+        chunk => TallyFilter.Spec(chunk, TallyEffort.Balanced), (spec, chunk) => new TallyHalves(spec, chunk)));
+
     private readonly FilterTarget[] _studyFilters =
     [
         new("csr", 8, new FilterVariant(_ => Nothing, (_, chunk) => new CsrFilter(chunk))),
@@ -75,7 +78,7 @@ internal sealed class FuzzTargets
     {
         Stocks = [.. _stockFilters];
         Blocks = [.. _blockFilters];
-        Tallies = [.. _tally];
+        Tallies = [.. _tally, _tallyPatterns];
         Encoders =
         [
             .. _stockFilters.Concat(_blockFilters).Concat(_tally).Select(filter => new EncoderTarget(filter)),
