@@ -43,6 +43,8 @@ internal sealed class FuzzTargets
         new("bitshuffle-zstd", 4, Bitshuffle(BitshuffleCodec.Zstd)),
     ];
 
+    private readonly FilterTarget _bloscPieces = new("blosc-pieces", 4, Pieces(BloscCodec.Lz4), Pieces(BloscCodec.Zstd), Pieces(BloscCodec.BloscLz));
+
     private readonly FilterTarget[] _tally =
     [
         Tally("tally-balanced", 4, null),
@@ -77,7 +79,7 @@ internal sealed class FuzzTargets
     public FuzzTargets()
     {
         Stocks = [.. _stockFilters];
-        Blocks = [.. _blockFilters];
+        Blocks = [.. _blockFilters, _bloscPieces];
         Tallies = [.. _tally, _tallyPatterns];
         Encoders =
         [
@@ -122,6 +124,9 @@ internal sealed class FuzzTargets
         Stock(chunk => BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte)),
         Stock(chunk => BloscFilter.Spec(chunk, codec, 9, BloscShuffle.Bit)),
         Stock(chunk => BloscFilter.Spec(chunk, codec, 1, BloscShuffle.None)));
+
+    private static FilterVariant Pieces(BloscCodec codec) => new(
+        chunk => BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte), (spec, chunk) => new InPieces(new BloscFilter(spec, chunk)));
 
     private static FilterTarget Tally(string name, int weight, TallyMode? only) => new(
         name, weight, new FilterVariant(chunk => TallyFilter.Spec(chunk, TallyEffort.Balanced), (spec, chunk) => new TallyFilter(spec, chunk, only)));
