@@ -9,7 +9,7 @@ internal sealed class Coverage(CubeShape shape)
     private readonly bool[] _isSeen = new bool[shape.Patterns];
     private TaskCompletionSource _more = NewSource();
     private long _seen;
-    private bool _isFinished;
+    private bool _isFinished, _isStopped;
     private Exception? _failure;
 
     /// <summary>Part of the positions, 0 to 1.</summary>
@@ -48,7 +48,14 @@ internal sealed class Coverage(CubeShape shape)
         _more.TrySetResult();
     }
 
-    /// <summary>Waits until more than <paramref name="part"/> has been seen, or all.</summary>
+    /// <summary>Lets everyone go on who waits: no more will be seen.</summary>
+    public void Stop()
+    {
+        lock (_gate) _isStopped = true;
+        _more.TrySetResult();
+    }
+
+    /// <summary>Waits until more than <paramref name="part"/> has been seen, or all, or it stopped.</summary>
     /// <exception cref="CubeFileException">The file cannot be read any more.</exception>
     public async Task Await(double part, CancellationToken cancellation)
     {
@@ -58,7 +65,7 @@ internal sealed class Coverage(CubeShape shape)
             lock (_gate)
             {
                 if (_failure is not null) throw new IOException(_failure.Message, _failure);
-                if (_isFinished || (double)_seen / shape.Patterns > part) return;
+                if (_isFinished || _isStopped || (double)_seen / shape.Patterns > part) return;
                 more = _more.Task;
             }
             await more.WaitAsync(cancellation).ConfigureAwait(false);

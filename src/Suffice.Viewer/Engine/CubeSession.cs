@@ -76,7 +76,7 @@ internal sealed class CubeSession : IDisposable
         }
         if (build.HasPatterns)
         {
-            await build.Coverage.Await(quality == ImageQuality.Fast ? CoarsePart : Math.Max(after, CoarsePart), cancellation).ConfigureAwait(false);
+            await build.AwaitPatterns(quality == ImageQuality.Fast ? CoarsePart : Math.Max(after, CoarsePart), cancellation).ConfigureAwait(false);
             double part = build.Coverage.Part;
             double[][]? planes = await Compute(() => build.HasPatterns ? build.Patterns!.Image(detector, _threads, cancellation) : null, cancellation).ConfigureAwait(false);
             if (planes is not null) return new ImageAnswer(WithoutFaults(planes), part, false);

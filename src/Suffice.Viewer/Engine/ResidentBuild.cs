@@ -40,6 +40,14 @@ internal sealed class ResidentBuild(Cube cube, IResidentPatterns? patterns, Dete
         Patterns.Dispose();
         computing.Release();
         _isReleased = true;
+        // Nobody will go on filling it.
+        if (IsAbandoned) Coverage.Stop();
+    }
+
+    /// <summary>Waits until more than a part of the patterns is here; not any longer when there turns out to be no room for them.</summary>
+    public async Task AwaitPatterns(double part, CancellationToken cancellation)
+    {
+        for (double seen = Coverage.Part; HasPatterns && seen < 1 && seen <= part; seen = Coverage.Part) await Coverage.Await(seen, cancellation).ConfigureAwait(false);
     }
 
     public void Finished(Exception? failure) => Coverage.Finish(failure);
