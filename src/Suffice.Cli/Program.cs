@@ -12,8 +12,10 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     UnpackCommand.Create(),
     VerifyCommand.Create(),
     ImageCommand.Create(),
+    ViewCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
+    PluginCommand.Create(),
     ProbeCommand.Create(),
 };
 return await CommandLineHost.Run(root, args).ConfigureAwait(false);
