@@ -18,7 +18,7 @@ internal static class AdviceFigure
         return new Figure(
             "front", $"Ratio against speed, for {report.Purpose.Name}",
             "Both axes show factors; right and up is better. On the line stand the candidates that no other beats in both; bars are 95 % intervals.",
-            [new("not beaten in both (Pareto front)", null, LegendSymbol.Line), new("other candidate", Other, LegendSymbol.Circle), new("chosen", Chosen, LegendSymbol.Circle)],
+            [new("not beaten in both (Pareto front): codec, patterns in a chunk", null, LegendSymbol.Line), new("other candidate", Other, LegendSymbol.Circle), new("chosen", Chosen, LegendSymbol.Circle)],
             [.. panels.Select(panel => Panel(report, panel.Speed, panel.Title))], 2, Data(report));
     }
 
@@ -47,7 +47,7 @@ internal static class AdviceFigure
         foreach (Candidate candidate in named) Bars(plot, candidate, speed);
         PointLabels.Draw(
             plot, [.. named.Select(candidate => new PlacedPoint(X(candidate, speed), Y(candidate), Label(candidate), candidate == report.Choice.Candidate ? Chosen : OnFront))],
-            Width - 78, Height - 56, corners);
+            Width - 78, Height - 56, ParetoFigure.Between(corners));
         return new FigurePanel(plot, Width, Height, $"Ratio against {title}; not beaten in both: {string.Join(", ", front.Select(Label))}");
     }
 
