@@ -55,8 +55,8 @@ internal static class AdviceFigure
     {
         (double x, double y) = (X(candidate, speed), Y(candidate));
         Interval across = candidate.Of(speed), up = candidate.Ratio;
-        if (double.IsFinite(across.High)) FigurePlot.Line(plot, Math.Log10(across.Low / 1e6), y, Math.Log10(across.High / 1e6), y, OnFront.WithAlpha(0.5), 2);
-        if (double.IsFinite(up.High)) FigurePlot.Line(plot, x, Math.Log10(up.Low), x, Math.Log10(up.High), OnFront.WithAlpha(0.5), 2);
+        if (across.IsKnown) FigurePlot.Line(plot, Math.Log10(across.Low / 1e6), y, Math.Log10(across.High / 1e6), y, OnFront.WithAlpha(0.5), 2);
+        if (up.IsKnown) FigurePlot.Line(plot, x, Math.Log10(up.Low), x, Math.Log10(up.High), OnFront.WithAlpha(0.5), 2);
     }
 
     private static (double Low, double High) Limits(IEnumerable<double> values, double least)

@@ -62,7 +62,7 @@ internal static class AdviceJson
     {
         json.WriteStartObject(name);
         json.WriteNumber("value", interval.Value);
-        if (double.IsFinite(interval.High))
+        if (interval.IsKnown)
         {
             json.WriteNumber("low", interval.Low);
             json.WriteNumber("high", interval.High);

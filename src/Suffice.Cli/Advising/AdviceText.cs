@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 using Suffice.Advice;
+using Suffice.Cli.Packing;
 using Suffice.Cubes;
 
 namespace Suffice.Cli.Advising;
@@ -14,7 +15,7 @@ internal static class AdviceText
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
         ImmutableArray<Candidate> front = report.Front(report.Purpose.Speed);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{file}: {report.Cube.Shape} {report.Cube.Element.Name()}, {report.Cube.Bytes / 1e6:N1} MB of samples; {report.Candidates.Length} candidates for {report.Purpose.Name}"));
+            $"{file}: {report.Cube.Shape} {report.Cube.Element.Name()}, {PackText.Size(report.Cube.Bytes)} of samples; {report.Candidates.Length} candidates for {report.Purpose.Name}"));
         AnsiConsole.Write(Table(report, front));
         Console.WriteLine($"Not beaten in both ratio and {Named(report.Purpose.Speed)}, with 95 % intervals; beside them what is chosen and what is usual.");
         Say("Choice", report.Choice, pack);
@@ -46,7 +47,7 @@ internal static class AdviceText
         Candidate chosen = choice.Candidate;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what}: {chosen.Codec.Name} in chunks of {chosen.Chunk}: {choice.Reason}.\n"
-            + $"  About {chosen.StoredBytes / 1e6:N1} MB, packed in about {chosen.PackSeconds:N1} s.\n  {pack.For(chosen)}"));
+            + $"  About {PackText.Size((long)chosen.StoredBytes)}, packed in about {chosen.PackSeconds:N1} s.\n  {pack.For(chosen)}"));
     }
 
     private static string Remark(Candidate candidate, AdviceReport report) =>
@@ -66,6 +67,6 @@ internal static class AdviceText
     {
         string Number(double value) => (value * scale).ToString(format, CultureInfo.InvariantCulture);
         return interval.Low == interval.High ? Number(interval.Value)
-            : double.IsFinite(interval.High) ? $"{Number(interval.Value)} ({Number(interval.Low)}-{Number(interval.High)})" : $"{Number(interval.Value)} (?)";
+            : interval.IsKnown ? $"{Number(interval.Value)} ({Number(interval.Low)}-{Number(interval.High)})" : $"{Number(interval.Value)} (?)";
     }
 }

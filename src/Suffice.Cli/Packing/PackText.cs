@@ -78,7 +78,8 @@ internal static class PackText
         json.WriteEndObject();
     }
 
-    private static string Size(long bytes) => bytes switch
+    /// <summary>A number of bytes in a unit that fits.</summary>
+    public static string Size(long bytes) => bytes switch
     {
         >= 1_000_000_000 => (bytes / 1e9).ToString("F2", CultureInfo.InvariantCulture) + " GB",
         >= 1_000_000 => (bytes / 1e6).ToString("F2", CultureInfo.InvariantCulture) + " MB",

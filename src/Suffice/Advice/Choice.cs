@@ -5,6 +5,8 @@ namespace Suffice.Advice;
 /// <summary>A candidate that was taken for a purpose, and why.</summary>
 public sealed record Choice(Candidate Candidate, string Reason)
 {
+    private const double LeastGain = 1.01;
+
     /// <summary>Decides among candidates by the rule of a purpose: those near the best in what counts first, and of them the best in what counts then.</summary>
     /// <param name="candidates">At least one.</param>
     public static Choice Of(Purpose purpose, IReadOnlyCollection<Candidate> candidates)
@@ -17,6 +19,8 @@ public sealed record Choice(Candidate Candidate, string Reason)
         Candidate best = quick.MaxBy(candidate => candidate.Of(purpose.First).Value)!;
         double least = best.Of(purpose.First).Value * (1 - purpose.Tolerance);
         Candidate chosen = quick.Where(candidate => candidate.Of(purpose.First).Value >= least).MaxBy(candidate => candidate.Of(purpose.Then).Value)!;
+        // Nothing is given up for nothing.
+        if (chosen.Of(purpose.Then).Value < best.Of(purpose.Then).Value * LeastGain) chosen = best;
         return new Choice(chosen, Reasoned(purpose, best, chosen));
     }
 

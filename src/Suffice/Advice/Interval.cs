@@ -7,6 +7,9 @@ public readonly record struct Interval(double Value, double Low, double High)
 {
     private const double Upper = 0.975;
 
+    /// <summary>Whether there was more than one measurement to tell it from.</summary>
+    public bool IsKnown => Low > 0 && double.IsFinite(High);
+
     /// <summary>Half the width, relative to the estimate.</summary>
     public double RelativeHalfWidth => (High - Low) / (2 * Value);
 
