@@ -3,7 +3,7 @@ using Suffice.Codecs;
 namespace Suffice.Tests.Fuzz;
 
 /// <summary>Decoding by one filter.</summary>
-internal sealed class FilterTarget(string name, int weight, params FilterVariant[] variants) : FuzzTarget
+internal class FilterTarget(string name, int weight, params FilterVariant[] variants) : FuzzTarget
 {
     private readonly FilterCase?[] _cases = new FilterCase?[variants.Length * FilterCase.PerVariant];
 
