@@ -1,7 +1,11 @@
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 using Suffice.Sources.Dectris;
+using Suffice.Sources.DirectElectron;
+using Suffice.Sources.Empad;
+using Suffice.Sources.Gatan;
 using Suffice.Sources.Merlin;
+using Suffice.Sources.NanoMegas;
 using Suffice.Sources.Numpy;
 
 namespace Suffice;
@@ -24,6 +28,10 @@ public static class CubeFile
         new((start, _) => IsNumpy(start), (path, options) => NpyReader.Open(path, options.Scan)),
         new((start, path) => start.AsSpan().StartsWith("MQ1"u8) || start.AsSpan().StartsWith("HDR,"u8) || HasExtension(path, ".mib", ".hdr"),
             (path, options) => MerlinReader.Open(path, options.Scan)),
+        new((start, _) => start.AsSpan().StartsWith("IMGBLO"u8), (path, options) => BlockReader.Open(path, options.Scan)),
+        new((start, _) => DmReader.IsDm(start), (path, options) => DmReader.Open(path, options.Scan)),
+        new((_, path) => MrcReader.IsMrc(path), (path, options) => MrcReader.Open(path, options.Scan)),
+        new((_, path) => EmpadReader.IsEmpad(path), (path, options) => EmpadReader.Open(path, options.Scan)),
     ];
 
     /// <summary>Opens the cube of a file.</summary>

@@ -97,7 +97,17 @@ public static class Unpacker
         }
 
         int patternBytes = checked((int)patterns.Cube.PatternBytes);
-        for (int row = 0; row + Columns <= original.Recipe.Length; row += Columns)
+        if (original.IsPositionFastest)
+        {
+            rest.Read(original.Recipe[0], Take);
+            patterns.ReadPositionFastest(original.Order, pixels =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Take(pixels);
+                progress?.Invoke(pixels.Length);
+            });
+        }
+        for (int row = original.IsPositionFastest ? Columns : 0; row + Columns <= original.Recipe.Length; row += Columns)
         {
             rest.Read(original.Recipe[row], Take);
             long header = original.Recipe[row + 1];

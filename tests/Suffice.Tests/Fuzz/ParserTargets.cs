@@ -63,7 +63,7 @@ internal static class ParserTargets
         MerlinHdr parsed = MerlinHdr.Parse(bytes, "a.hdr");
         foreach (int frames in (ReadOnlySpan<int>)[1, 7, 272, int.MaxValue])
         {
-            ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
+            ScanShape shape = MerlinScan.Decide("a.mib", frames, null, parsed, () => null);
             long positions = (long)shape.Rows * shape.Columns;
             if (shape.Rows < 1 || shape.Columns < 1 || positions < frames || positions >= (long)frames + shape.Columns)
                 throw new InvalidOperationException($"{shape} of {frames} frames");

@@ -42,7 +42,7 @@ public sealed class DamagedHeadersTests
             MerlinHdr parsed = MerlinHdr.Parse(bytes, "a.hdr");
             foreach (int frames in new[] { 1, 7, 272, int.MaxValue })
             {
-                ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
+                ScanShape shape = MerlinScan.Decide("a.mib", frames, null, parsed, () => null);
                 Assert.InRange((long)shape.Rows * shape.Columns, frames, (long)frames + shape.Columns - 1);
             }
         });
