@@ -7,6 +7,8 @@ using Suffice.Sources.Gatan;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.NanoMegas;
 using Suffice.Sources.Numpy;
+using Suffice.Sources.Tia;
+using Suffice.Sources.Timepix3;
 
 namespace Suffice;
 
@@ -29,8 +31,10 @@ public static class CubeFile
         new((start, path) => start.AsSpan().StartsWith("MQ1"u8) || start.AsSpan().StartsWith("HDR,"u8) || HasExtension(path, ".mib", ".hdr"),
             (path, options) => MerlinReader.Open(path, options.Scan)),
         new((start, _) => start.AsSpan().StartsWith("IMGBLO"u8), (path, options) => BlockReader.Open(path, options.Scan)),
+        new((start, _) => start.AsSpan().StartsWith((byte[])[0x49, 0x49, 0x97, 0x01]), (path, options) => SeriesReader.Open(path, options.Scan)),
         new((start, _) => DmReader.IsDm(start), (path, options) => DmReader.Open(path, options.Scan)),
         new((_, path) => MrcReader.IsMrc(path), (path, options) => MrcReader.Open(path, options.Scan)),
+        new((start, path) => TimepixReader.IsTimepix(start, path), (path, options) => TimepixReader.Open(path, options.Scan)),
         new((_, path) => EmpadReader.IsEmpad(path), (path, options) => EmpadReader.Open(path, options.Scan)),
     ];
 
