@@ -4,6 +4,7 @@ using Suffice.Codecs.Deflate;
 using Suffice.Codecs.Sparse;
 using Suffice.Containers.Blocks;
 using Suffice.Cubes;
+using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.Numpy;
 using Suffice.Studies;

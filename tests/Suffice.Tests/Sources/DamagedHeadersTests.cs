@@ -1,5 +1,6 @@
 using System.Text;
 using Suffice.Cubes;
+using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.Numpy;
 using Suffice.Tests.Interop;

@@ -1,4 +1,5 @@
 using Suffice.Cubes;
+using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Tests.Interop;
 using Xunit;
