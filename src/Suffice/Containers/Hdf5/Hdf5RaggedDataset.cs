@@ -51,7 +51,7 @@ internal sealed unsafe class Hdf5RaggedDataset : IDisposable
     private void ReadBlock(long first, int count, RaggedSink sink)
     {
         RaggedList* lists = stackalloc RaggedList[count];
-        new Span<RaggedList>(lists, count).Clear();
+        for (int i = 0; i < count; i++) lists[i] = new RaggedList { Length = 0, Values = null };
         ulong start = (ulong)first, length = (ulong)count;
         using Hdf5Library.Scope scope = Hdf5Library.Enter();
         using Hdf5Id type = Hdf5Id.Type(Hdf5Native.H5Tvlen_create(Hdf5Types.Standard(ElementType.UInt32, SampleOrder.Native)));
@@ -70,9 +70,9 @@ internal sealed unsafe class Hdf5RaggedDataset : IDisposable
     }
 
     /// <summary>As the library lays a list out in memory.</summary>
-    private readonly struct RaggedList(nuint length, uint* values)
+    private struct RaggedList
     {
-        public readonly nuint Length = length;
-        public readonly uint* Values = values;
+        public nuint Length;
+        public uint* Values;
     }
 }

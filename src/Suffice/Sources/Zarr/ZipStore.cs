@@ -7,7 +7,11 @@ namespace Suffice.Sources.Zarr;
 /// <summary>The keys of a Zarr store in a zip file. One caller at a time is in the archive.</summary>
 internal sealed class ZipStore : IDisposable
 {
+    // No deflated stream is shorter than a 1032nd of what it holds.
+    private const int MostDeflated = 1032;
+
     private readonly string _path;
+    private readonly long _fileBytes;
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -17,6 +21,7 @@ internal sealed class ZipStore : IDisposable
         _path = path;
         try
         {
+            _fileBytes = new FileInfo(path).Length;
             _archive = new ZipArchive(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), ZipArchiveMode.Read);
             foreach (ZipArchiveEntry entry in _archive.Entries) _entries[entry.FullName] = entry;
         }
@@ -33,6 +38,9 @@ internal sealed class ZipStore : IDisposable
     public byte[]? Read(string key, long mostBytes)
     {
         if (!_entries.TryGetValue(key, out ZipArchiveEntry? entry)) return null;
+        // What the directory claims is held against what can be in the file, before it becomes memory.
+        if (entry.CompressedLength > _fileBytes || entry.Length / MostDeflated > entry.CompressedLength)
+            throw new CubeFileException(_path, $"{Printable.Shorten(key)} claims {entry.Length:N0} bytes out of {entry.CompressedLength:N0}: the file is damaged");
         if (entry.Length > mostBytes) throw new CubeFileException(_path, $"{Printable.Shorten(key)} has {entry.Length:N0} bytes, more than {mostBytes:N0}, the most that it can: the file is damaged");
         byte[] bytes = new byte[entry.Length];
         lock (_gate)
