@@ -13,6 +13,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     ImageCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
+    PluginCommand.Create(),
     ProbeCommand.Create(),
 };
 return await CommandLineHost.Run(root, args).ConfigureAwait(false);
