@@ -40,8 +40,13 @@ internal sealed class TimepixEvents : IScanEvents
         for (int row = firstRow; row <= lastRow; row++) (first, last) = (Math.Min(first, _blocksOfRow[row].First), Math.Max(last, _blocksOfRow[row].Last));
         Picker picker = new()
         {
-            Clock = _clock, First = firstPosition, End = firstPosition + positions, Width = _survey.Chips * TimepixFormat.ChipPixels, Sink = sink,
-            Positions = new int[Picker.Capacity], Pixels = new int[Picker.Capacity],
+            Clock = _clock,
+            First = firstPosition,
+            End = firstPosition + positions,
+            Width = _survey.Chips * TimepixFormat.ChipPixels,
+            Sink = sink,
+            Positions = new int[Picker.Capacity],
+            Pixels = new int[Picker.Capacity],
         };
         for (int block = first; block <= last; block++) _stream.Read(block, _survey.States[block], ref picker);
         picker.Flush();
