@@ -11,6 +11,8 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     UnpackCommand.Create(),
     VerifyCommand.Create(),
     ImageCommand.Create(),
+    ReduceCommand.Create(),
+    AuditCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
     ProbeCommand.Create(),
