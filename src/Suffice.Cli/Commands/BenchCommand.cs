@@ -19,7 +19,7 @@ internal static class BenchCommand
         Option<int> runs = new("--runs") { Description = "Runs of every method", HelpName = "N", DefaultValueFactory = _ => 10 };
         runs.Validators.Add(result => Options.AtLeast(result, runs, 1));
         Option<string[]> chunking = new("--chunking") { Description = "Only these: real_space, balanced, single_frame", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-        Option<string[]> methods = new("--methods") { Description = "Only these, such as balanced_blosc_zstd, blosc_zstd or 'balanced_*'", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> methods = new("--methods") { Description = "Only these, such as balanced_blosc_zstd, blosc_zstd or 'balanced_*'; tally-fast, tally and tally-archive, Suffice's own, run only when named, '*' is everything", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         Option<string> engine = new("--engine") { Description = "Who codes: suffice, libhdf5 (the stock filters of this machine) or both", HelpName = "NAME", DefaultValueFactory = _ => "suffice" };
         Option<int> seed = new("--seed") { Description = "Of the order in which each run visits the methods", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<bool> resume = new("--resume") { Description = "Go on with an interrupted study in the same folder" };

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.CommandLine.Parsing;
 using Suffice.Cli.Imaging;
-using Suffice.Cli.Terminal;
 using Suffice.Cubes;
 using Suffice.Views;
 
@@ -15,105 +14,95 @@ internal static class ImageCommand
         Argument<string> file = new("FILE") { Description = "A 4D-STEM file" };
         Option<string[]> views = new("--view")
         {
-            Description = "What to make: " + string.Join("; ", ViewKinds.All.Select(kind => $"{kind.Form} ({kind.Summary})"))
-                + ". A centre can follow behind @ as row,column in pixels; without it, it is measured",
+            Description = "What to make; see above. A centre can follow behind @ as row,column in pixels; without it, it is measured",
             HelpName = "VIEW",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
         Option<string> output = new("--out") { Description = "Folder for the images", HelpName = "DIR", Required = true };
-        Option<string[]> formats = new("--format") { Description = "Kinds of files: tiff (float32), npy (float64), png; curves also as csv", HelpName = "NAME", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ViewFiles.Formats };
+        Option<string[]> formats = new("--format")
+        {
+            Description = "Kinds of files: tiff (float32), npy (float64), png, emd (EMD 1.0, everything in one file); curves and lists also as csv",
+            HelpName = "NAME",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ViewFiles.DefaultFormats,
+        };
         formats.AcceptOnlyFromAmong(ViewFiles.Formats);
         Option<bool> overwrite = new("--overwrite") { Description = "Replace files that are there" };
+        Option<ScanRegion?> roi = Region("--roi", "Only these probe positions, such as 0,16,32,32");
+        Option<ScanRegion?> reference = Region("--reference", "Positions whose lattice counts as unstrained, counted within --roi; without it, the median of all");
+        Option<Quantity?> pixelSize = Quantity("--pixel-size", "Size of a detector pixel, in place of the file's, such as 0.5mrad", "0.5mrad or 0.01/A", "mrad", "/A");
+        Option<Quantity?> semiangle = Quantity("--semiangle", "Convergence semiangle; the pixel size follows from the disc that is found", "21.4mrad", "mrad");
+        Option<Quantity?> voltage = Quantity("--voltage", "Accelerating voltage, to take mrad for 1/A and back", "200kV", "kV");
+        Option<string?> exclude = new("--exclude") { Description = "A .npy array of the detector's shape; pixels that are not 0 in it are left out", HelpName = "FILE" };
         Option<bool> noise = new("--noise") { Description = "Measure the shot noise of every view, by dealing the electrons into two halves" };
-        Option<ulong> seed = new("--seed") { Description = "Of the dealing", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<ulong> seed = new("--seed") { Description = "Of the dealing and of clusters", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<bool> json = new("--json") { Description = "Write what was measured as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
-        Command command = new("image", "Virtual images, centre of mass, patterns and more, straight from any file, all views in one pass.\n\n"
-            + "Example: suffice image scan.h5 --view adf:75-130mrad --view com --out images")
-            { file, views, output, formats, overwrite, noise, seed, json, path, scan, threads, memory };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(file)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)), [.. parsed.GetValue(views)!.Select(ViewRequest.Parse)],
-            new ViewFiles(parsed.GetValue(output)!, parsed.GetValue(formats)!, parsed.GetValue(overwrite)),
-            parsed.GetValue(noise) ? parsed.GetValue(seed) : null, parsed.GetValue(json),
-            parsed.GetValue(threads), parsed.GetValue(memory).Bytes, cancellation)));
+        Command command = new("image", Help())
+            { file, views, output, formats, overwrite, roi, reference, pixelSize, semiangle, voltage, exclude, noise, seed, json, path, scan, threads, memory };
+        command.SetAction((parsed, cancellation) =>
+        {
+            ImageJob job = new(parsed.GetValue(file)!, Requests(parsed.GetValue(views)!), new ViewFiles(parsed.GetValue(output)!, parsed.GetValue(formats)!, parsed.GetValue(overwrite)))
+            {
+                Cube = new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)),
+                Roi = parsed.GetValue(roi),
+                Reference = parsed.GetValue(reference),
+                Calibration = new ImageCalibration(parsed.GetValue(pixelSize), parsed.GetValue(semiangle), parsed.GetValue(voltage)),
+                ExcludePath = parsed.GetValue(exclude),
+                IsNoiseMeasured = parsed.GetValue(noise),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads),
+                MemoryBytes = parsed.GetValue(memory).Bytes,
+            };
+            ImageOutcome outcome = job.Run(cancellation);
+            if (parsed.GetValue(json)) ImageJson.Write(outcome);
+            else ImageText.Write(outcome);
+            return Task.FromResult(0);
+        });
         return command;
     }
 
-    private static int Run(
-        string path, CubeFileOptions options, ViewRequest[] requests, ViewFiles files, ulong? noiseSeed, bool json, int threads, long memoryBytes, CancellationToken cancellation)
+    // Names are checked before anything is read; a request given twice is one.
+    private static ViewRequest[] Requests(string[] texts)
     {
-        // Names are checked before anything is read.
+        ViewRequest[] requests = [.. texts.Select(ViewRequest.Parse).DistinctBy(request => request.FileName)];
         foreach (ViewRequest request in requests) _ = ViewKinds.Of(request);
-        using OpenedCube opened = ProbeCommand.Open(path, options);
-        ViewContext context = new(opened.Cube, null, default);
-        bool needsCentre = requests.Any(request => ViewKinds.Of(request).NeedsCentre && request.Centre is null);
-        using ProgressLine progress = new();
-        if (needsCentre) context = context with { Geometry = GeometrySurvey.Measure(opened.Reader, context.Excluded, threads, cancellation) };
-        PlannedView[] planned = [.. requests.Select(request => ViewKinds.Of(request).Plan(request, context))];
-        ShotNoise? noise = noiseSeed is { } seed ? ShotNoise.Plan(requests, context, seed) : null;
-        ViewPass.Run(
-            opened.Reader, [.. planned.SelectMany(view => view.Positions), .. noise?.Positions ?? []], [.. planned.SelectMany(view => view.Pixels), .. noise?.Pixels ?? []], threads, memoryBytes / 2,
-            done => progress.Bytes("reading", done, opened.Cube.Bytes), cancellation);
-        List<(ViewRequest Request, ViewResult Result)> results = [.. planned.SelectMany((view, i) =>
-            (noise is null ? view.Results() : noise.AddTo(i, view.Results())).Select(result => (view.Request, result)))];
-        IReadOnlyList<string> written = files.Write(results);
-        progress.Dispose();
-        if (json) WriteJson(context, results, written);
-        else WriteText(context, results, written);
-        return 0;
+        return requests;
     }
 
-    private static void WriteText(ViewContext context, List<(ViewRequest Request, ViewResult Result)> results, IReadOnlyList<string> written)
+    private static Option<ScanRegion?> Region(string name, string description) => new(name)
     {
-        if (context.Geometry is not null) Console.WriteLine($"Measured from the mean pattern: {context.Geometry}");
-        foreach ((ViewRequest request, ViewResult result) in results)
+        Description = description,
+        HelpName = "row,column,rows,columns",
+        CustomParser = result =>
         {
-            double[] finite = [.. result.Values.Where(double.IsFinite)];
-            string range = finite.Length == 0 ? "no values" : $"{Inspection.Figures.Number(finite.Min())} to {Inspection.Figures.Number(finite.Max())} {result.Unit}, mean {Inspection.Figures.Number(finite.Average())}";
-            int missing = result.Values.Length - finite.Length;
-            Console.WriteLine($"{request.Text}: {result.Title}, {string.Join(" x ", result.Extents)}, {range}{(missing > 0 ? $", {missing} without a value" : "")}"
-                + (result.Noise is { } deviation ? $", shot noise {Inspection.Figures.Number(deviation)}" : ""));
-        }
-        foreach (string file in written) Console.WriteLine($"  {file}");
-    }
+            if (ScanRegion.TryParse(result.Tokens.Single().Value, out ScanRegion region)) return region;
+            result.AddError($"{name} takes row, column, rows, columns such as 0,16,32,32, not '{result.Tokens.Single().Value}'");
+            return null;
+        },
+    };
 
-    private static void WriteJson(ViewContext context, List<(ViewRequest Request, ViewResult Result)> results, IReadOnlyList<string> written)
+    private static Option<Quantity?> Quantity(string name, string description, string example, params string[] units) => new(name)
     {
-        using Stream output = Console.OpenStandardOutput();
-        using Utf8JsonWriter writer = new(output, new JsonWriterOptions { Indented = true });
-        writer.WriteStartObject();
-        if (context.Geometry is { } geometry)
+        Description = description,
+        HelpName = "SIZE",
+        CustomParser = result =>
         {
-            writer.WriteStartObject("measured");
-            writer.WriteNumber("centre_row", geometry.CentreRow);
-            writer.WriteNumber("centre_column", geometry.CentreColumn);
-            writer.WriteNumber("disc_radius_pixels", geometry.RadiusPixels);
-            writer.WriteEndObject();
-        }
-        writer.WriteStartArray("views");
-        foreach ((ViewRequest request, ViewResult result) in results)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("request", request.Text);
-            writer.WriteString("name", result.Name);
-            writer.WriteString("title", result.Title);
-            writer.WriteString("unit", result.Unit);
-            if (result.Noise is { } deviation) writer.WriteNumber("shot_noise", deviation);
-            writer.WriteStartArray("shape");
-            foreach (int extent in result.Extents) writer.WriteNumberValue(extent);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteStartArray("files");
-        foreach (string file in written) writer.WriteStringValue(file);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        output.Write("\n"u8);
+            if (Imaging.Quantity.TryParse(result.Tokens.Single().Value, units, out Quantity? quantity)) return quantity;
+            result.AddError($"{name} takes a number and its unit such as {example}, not '{result.Tokens.Single().Value}'");
+            return null;
+        },
+    };
+
+    private static string Help()
+    {
+        int width = ViewKinds.All.Max(kind => kind.Form.Length);
+        return "Virtual images, centre of mass, patterns and more, straight from any file, all views in one pass.\n\n"
+            + $"Views:\n{string.Concat(ViewKinds.All.Select(kind => $"  {kind.Form.PadRight(width)}  {kind.Summary}\n"))}\n"
+            + "Example: suffice image scan.h5 --view adf:75-130mrad --view com --out images";
     }
 }

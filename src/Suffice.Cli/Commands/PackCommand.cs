@@ -15,7 +15,7 @@ internal static class PackCommand
         Argument<string> output = new("OUT") { Description = "HDF5 file to write, such as scan.emd, or a folder" };
         Option<string?> codec = new("--codec")
         {
-            Description = "blosc_zstd, or another method of bench such as gzip_6; keep copies an HDF5 file's chunks as they are",
+            Description = "blosc_zstd, or another method of bench such as gzip_6; tally, tally-fast and tally-archive are smallest for electron counts; keep copies an HDF5 file's chunks as they are",
             HelpName = "NAME",
         };
         Option<string?> purpose = new("--for")
@@ -55,8 +55,8 @@ internal static class PackCommand
     public static PackCodec Codec(string name)
     {
         if (name == PackCodec.Keep.Name) return PackCodec.Keep;
-        return StudyMethods.Settings.FirstOrDefault(setting => setting.Name == name) is { } setting ? new PackCodec(name, setting.FiltersOf)
-            : throw new ArgumentException($"there is no codec '{name}'; there are {string.Join(", ", StudyMethods.Settings.Select(s => s.Name))} and keep");
+        return StudyMethods.Find(name) is { } setting ? new PackCodec(name, setting.FiltersOf)
+            : throw new ArgumentException($"there is no codec '{name}'; there are {string.Join(", ", StudyMethods.Settings.Concat(StudyMethods.OwnSettings).Select(s => s.Name))} and keep");
     }
 
     private static int Run(string input, string output, PackRequest request, bool asJson, CancellationToken cancellation)

@@ -8,6 +8,7 @@ using Suffice.Codecs.Lz4;
 using Suffice.Codecs.Lzf;
 using Suffice.Codecs.Sparse;
 using Suffice.Codecs.Szip;
+using Suffice.Codecs.Tally;
 using Suffice.Containers.Blocks;
 using Suffice.Cubes;
 using Suffice.Sources.Numpy;
@@ -15,7 +16,9 @@ using Suffice.Studies.Stores;
 
 namespace Suffice.Studies;
 
-/// <summary>The methods of the published study: 13 filter settings in 3 chunkings, and 3 representations outside HDF5.</summary>
+/// <summary>
+/// The methods of the published study: 13 filter settings in 3 chunkings, and 3 representations outside HDF5; and beside them our own.
+/// </summary>
 public static class StudyMethods
 {
     private const int GzipFileLevel = 9;
@@ -44,6 +47,9 @@ public static class StudyMethods
         new("bitshuffle_lz4", new FilterSpec(BitshuffleFilter.Id, 0, 2), chunk => [BitshuffleFilter.Spec(chunk, BitshuffleCodec.Lz4)]),
     ];
 
+    /// <summary>Our own codec's settings: never part of a study of the published methods unless named.</summary>
+    public static readonly Setting[] OwnSettings = [Tally("tally-fast", TallyEffort.Fast), Tally("tally", TallyEffort.Balanced), Tally("tally-archive", TallyEffort.Archive)];
+
     private static readonly BlockFormat[] OutsideHdf5 =
     [
         new("sparse_csr", block => new CsrFilter(block)),
@@ -57,28 +63,42 @@ public static class StudyMethods
     /// <summary>All 42 methods, in the order of the published names.</summary>
     public static ImmutableArray<StudyMethod> All { get; } =
     [
-        .. from chunking in StudyChunking.All
-           from setting in Settings
-           select new StudyMethod(
-               setting.Name, chunking, new Hdf5Store(chunking.ChunkOf, setting.FiltersOf), new StockHdf5Store(chunking.ChunkOf, setting.Stock)),
+        .. from chunking in StudyChunking.All from setting in Settings select InHdf5(setting, chunking),
         .. from format in OutsideHdf5 select new StudyMethod(format.Name, null, new BlockStore(format), null),
     ];
 
-    /// <summary>The methods that a user names: a full name, a setting in all its chunkings, or a pattern with <c>*</c>.</summary>
+    /// <summary>Our own settings in the same chunkings.</summary>
+    public static ImmutableArray<StudyMethod> Own { get; } = [.. from chunking in StudyChunking.All from setting in OwnSettings select InHdf5(setting, chunking)];
+
+    /// <summary>The setting of a name, published or our own; null where there is none.</summary>
+    public static Setting? Find(string name) => Settings.Concat(OwnSettings).FirstOrDefault(setting => setting.Name == name);
+
+    /// <summary>
+    /// The methods that a user names: a full name, a setting in all its chunkings, or a pattern with <c>*</c>; the published ones
+    /// where nothing is named.
+    /// </summary>
     /// <exception cref="ArgumentException">A name fits no method.</exception>
     public static ImmutableArray<StudyMethod> Select(IReadOnlyCollection<string> names, IReadOnlyCollection<string> chunkings)
     {
         foreach (string chunking in chunkings)
-            if (StudyChunking.All.All(known => known.Name != chunking))
-                throw new ArgumentException($"there is no chunking '{chunking}'; there are {string.Join(", ", StudyChunking.All.Select(known => known.Name))}");
+            if (StudyChunking.All.All(c => c.Name != chunking))
+                throw new ArgumentException($"there is no chunking '{chunking}'; there are {string.Join(", ", StudyChunking.All.Select(c => c.Name))}");
+        ImmutableArray<StudyMethod> known = names.Count == 0 ? All : [.. All, .. Own];
         foreach (string name in names)
-            if (!All.Any(method => Fits(method, name)))
+            if (!known.Any(method => Fits(method, name)))
                 throw new ArgumentException($"there is no method '{name}'; there are "
-                    + $"{string.Join(", ", Settings.Select(s => s.Name).Concat(OutsideHdf5.Select(f => f.Name)))}, each HDF5 one also with "
-                    + $"{string.Join(", ", StudyChunking.All.Select(known => known.Name + "_"))} before it, or * for any part");
-        return [.. All.Where(method => (names.Count == 0 || names.Any(name => Fits(method, name)))
+                    + $"{string.Join(", ", [.. Settings.Select(s => s.Name), .. OutsideHdf5.Select(f => f.Name), .. OwnSettings.Select(s => s.Name)])}, each HDF5 one also with "
+                    + $"{string.Join(", ", StudyChunking.All.Select(chunking => chunking.Name + "_"))} before it, or * for any part");
+        return [.. known.Where(method => (names.Count == 0 || names.Any(name => Fits(method, name)))
             && (chunkings.Count == 0 || method.Chunking is null || chunkings.Contains(method.Chunking.Name)))];
     }
+
+    private static StudyMethod InHdf5(Setting setting, StudyChunking chunking) =>
+        new(setting.Name, chunking, new Hdf5Store(chunking.ChunkOf, setting.FiltersOf), new StockHdf5Store(chunking.ChunkOf, setting.Stock));
+
+    // The plugin adds what it needs to know of the dataset.
+    private static Setting Tally(string name, TallyEffort effort) =>
+        new(name, new FilterSpec(TallyFilter.Id, 1, (uint)effort), chunk => [TallyFilter.Spec(chunk, effort)]);
 
     // The first four are places that the plugin fills in.
     private static FilterSpec StockBlosc(int level, BloscCodec codec) =>

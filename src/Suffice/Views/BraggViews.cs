@@ -21,7 +21,10 @@ internal static class BraggViews
             return
             [
                 new ViewResult("count", "Bragg discs in each pattern", "", ViewKinds.ScanAxes(context.Cube), [.. discs.Peaks.Select(peaks => (double)peaks.Length)]),
-                new ViewResult("discs", "row, column and intensity of each disc", "px, px, counts", [new Axis("position", discs.Peaks.Count), new Axis("disc", most), new Axis("value", 3)], table),
+                new ViewResult("discs", "row, column and intensity of each disc", "", [.. ViewKinds.ScanAxes(context.Cube), new Axis("disc", most), new Axis("value", 3)], table)
+                {
+                    TableColumns = ["row (px)", "column (px)", "intensity (counts)"],
+                },
             ];
         });
     }

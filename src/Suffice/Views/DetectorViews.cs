@@ -1,4 +1,5 @@
 using Suffice.Cubes;
+using Suffice.Views.Files;
 
 namespace Suffice.Views;
 
@@ -6,13 +7,17 @@ namespace Suffice.Views;
 internal static class DetectorViews
 {
     // Beyond the disc's edge, which is a pixel or two wide.
-    private const double DiscMargin = 1.0;
+    private const double DiscMarginPixels = 1.0;
 
     public static PlannedView BrightField(ViewRequest request, ViewContext context)
     {
         if (request.Numbers.Length > 0) return Disc(request, context);
-        double radius = context.Geometry?.RadiusPixels ?? throw new ArgumentException($"{request.Text}: no disc was found; give its radius, such as bf:20px");
-        return Image(request, context, Ring(request with { Unit = "px" }, context, 0, radius + DiscMargin), "bright field");
+        if (context.Geometry is null) throw new ArgumentException($"{request.Text}: no disc was found; give its radius, such as bf:20px");
+        // In the detector's unit where it has one: the disc is an ellipse where rows and columns have different steps.
+        (double radius, string unit) = context.Semiangle ?? (context.Geometry.RadiusPixels, "px");
+        ViewRequest disc = request with { Unit = unit };
+        DetectorFrame frame = context.Frame(disc);
+        return Image(request, context, Ring(disc, context, 0, radius + DiscMarginPixels * Math.Max(frame.RowStep, frame.ColumnStep)), "bright field");
     }
 
     public static PlannedView Annulus(ViewRequest request, ViewContext context)
@@ -42,6 +47,13 @@ internal static class DetectorViews
         int[] edges = [.. request.Numbers.Select(number => (int)Math.Round(number))];
         CubeShape shape = context.Cube.Shape;
         return Image(request, context, DetectorMask.Rectangle(shape.DetectorY, shape.DetectorX, edges[0], edges[1], edges[2], edges[3]), "rectangular detector");
+    }
+
+    public static PlannedView Mask(ViewRequest request, ViewContext context)
+    {
+        CubeShape shape = context.Cube.Shape;
+        bool[] marks = MaskFile.Read(request.Path!, shape);
+        return Image(request, context, DetectorMask.Where(shape.DetectorY, shape.DetectorX, (y, x) => marks[y * shape.DetectorX + x]), "detector of any shape");
     }
 
     public static PlannedView Maximum(ViewRequest request, ViewContext context)

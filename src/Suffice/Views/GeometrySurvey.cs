@@ -3,7 +3,7 @@ using Suffice.Cubes;
 
 namespace Suffice.Views;
 
-/// <summary>Finds the disc of the undiffracted beam from a part of the scan.</summary>
+/// <summary>Learns from a part of the scan what views need: the mean pattern, and the disc of the undiffracted beam in it.</summary>
 public static class GeometrySurvey
 {
     // Enough patterns for a smooth disc at 50 electrons each; few enough to be quick.
@@ -13,7 +13,11 @@ public static class GeometrySurvey
     /// <summary>Measures the disc in the mean of patterns spread evenly over the scan; of all, where they are few.</summary>
     /// <returns>Null where no disc can be found.</returns>
     /// <inheritdoc cref="ViewPass.Run"/>
-    public static PatternGeometry? Measure(ICubeReader reader, ReadOnlyMemory<bool> excluded, int threads, CancellationToken cancellation = default)
+    public static PatternGeometry? Measure(ICubeReader reader, ReadOnlyMemory<bool> excluded, int threads, CancellationToken cancellation = default) =>
+        PatternGeometry.Measure(Sample(reader, threads, cancellation).Means(), reader.Cube.Shape.DetectorY, reader.Cube.Shape.DetectorX, excluded.Span);
+
+    /// <summary>The moments of patterns spread evenly over the scan.</summary>
+    internal static PatternMoments Sample(ICubeReader reader, int threads, CancellationToken cancellation)
     {
         Cube cube = reader.Cube;
         CubeShape shape = cube.Shape, block = reader.BlockShape;
@@ -27,14 +31,9 @@ public static class GeometrySurvey
         {
             cancellation.ThrowIfCancellationRequested();
             CubeRegion region = grid.Region((int)((i + 0.5) * grid.Count / blocks));
-            ViewPass.Add(cube, region, Read(reader, region, samples, threads), [], [moments], threads, cancellation);
+            reader.Read(region, samples.Span(0, checked((int)(region.Extent.Patterns * cube.PatternBytes))), threads);
+            ViewPass.Add(cube, region, samples, [], [moments], threads, cancellation);
         }
-        return PatternGeometry.Measure(moments.Means(), shape.DetectorY, shape.DetectorX, excluded.Span);
-    }
-
-    private static SampleBuffer Read(ICubeReader reader, CubeRegion region, SampleBuffer samples, int threads)
-    {
-        reader.Read(region, samples.Span(0, checked((int)(region.Extent.Patterns * reader.Cube.PatternBytes))), threads);
-        return samples;
+        return moments;
     }
 }

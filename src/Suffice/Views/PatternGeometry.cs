@@ -8,34 +8,39 @@ namespace Suffice.Views;
 /// <param name="RadiusPixels">Radius of the disc, in pixels: the convergence semiangle.</param>
 public sealed record PatternGeometry(double CentreRow, double CentreColumn, double RadiusPixels)
 {
-    private const int Thresholds = 100;
+    private const int MostSteps = 20;
 
-    // A disc's area hardly depends on the threshold as long as that lies between its edge's foot and its plateau.
-    private const double StableChange = 0.1;
+    // A disc that fills the detector has no edge to measure.
+    private const double MostFilled = 0.9;
 
     /// <summary>
-    /// Measures the disc in a mean or sum pattern: of the areas above thresholds from 1 to 99 % of the brightest pixel, the radius is the mean
-    /// over those that hardly change with the threshold, the centre that of mass of the pixels above their middle.
+    /// Measures the disc in a mean or sum pattern: the connected pixels around the brightest one that are brighter than half of their own
+    /// median. The radius is that of a disc of the same area, the centre the mean of the pixels.
     /// </summary>
     /// <param name="pattern">Row-major; single hot pixels should be left out by <paramref name="excluded"/>.</param>
     /// <param name="excluded">Pixels to leave out; empty for none.</param>
     /// <returns>Null where no disc can be found: a pattern without counts, or one that is equally bright everywhere.</returns>
-    /// <remarks>The method of py4DSTEM's <c>get_probe_size</c>: Savitzky et al., Microsc. Microanal. 27, 712 (2021).</remarks>
+    /// <remarks>
+    /// Half of the inside is where a blurred edge has its ideal place. py4DSTEM's <c>get_probe_size</c> (Savitzky et al., Microsc. Microanal. 27,
+    /// 712, 2021) counts the pixels of all discs, and is misled by a disc that is bright in a few places.
+    /// </remarks>
     public static PatternGeometry? Measure(ReadOnlySpan<double> pattern, int rows, int columns, ReadOnlySpan<bool> excluded = default)
     {
         double[] smooth = MedianOfCross(pattern, rows, columns, excluded);
-        double brightest = smooth.Max();
+        int peak = IndexOfMaximum(smooth);
+        double brightest = smooth[peak];
         if (!(brightest > 0)) return null;
-        double[] radii = new double[Thresholds];
-        for (int t = 1; t < Thresholds; t++) radii[t] = Math.Sqrt(smooth.Count(value => value > brightest * t / Thresholds) / Math.PI);
-        List<int> stable = [];
-        for (int t = 2; t < Thresholds - 1; t++)
-            if (radii[t - 1] - radii[t + 1] < StableChange * Math.Max(1, radii[t]) / 2) stable.Add(t);
-        if (stable.Count == 0) return null;
-        double limit = brightest * stable[stable.Count / 2] / Thresholds;
-        (double row, double column, long pixels) = Centre(smooth, columns, limit);
-        if (pixels >= 0.9 * rows * columns) return null;
-        return new PatternGeometry(row, column, stable.Average(t => radii[t]));
+        double limit = brightest / 2;
+        List<int> disc = Connected(smooth, rows, columns, peak, limit);
+        for (int step = 0; step < MostSteps; step++)
+        {
+            double[] inside = [.. disc.Select(i => smooth[i]).Order()];
+            double next = Math.Min(inside[inside.Length / 2], brightest) / 2;
+            if (next == limit) break;
+            disc = Connected(smooth, rows, columns, peak, limit = next);
+        }
+        if (disc.Count >= MostFilled * rows * columns) return null;
+        return new PatternGeometry(disc.Average(i => i / columns), disc.Average(i => i % columns), Math.Sqrt(disc.Count / Math.PI));
     }
 
     /// <inheritdoc/>
@@ -65,18 +70,35 @@ public sealed record PatternGeometry(double CentreRow, double CentreColumn, doub
         return smooth;
     }
 
-    private static (double Row, double Column, long Pixels) Centre(double[] pattern, int columns, double limit)
+    private static int IndexOfMaximum(double[] values)
     {
-        double rowSum = 0, columnSum = 0;
-        long pixels = 0;
-        for (int i = 0; i < pattern.Length; i++)
+        int found = 0;
+        for (int i = 1; i < values.Length; i++)
+            if (values[i] > values[found]) found = i;
+        return found;
+    }
+
+    // The pixels above a limit that hang together with the first one, over edges.
+    private static List<int> Connected(double[] pattern, int rows, int columns, int first, double limit)
+    {
+        bool[] isSeen = new bool[pattern.Length];
+        List<int> found = [];
+        Visit(first);
+        for (int i = 0; i < found.Count; i++)
         {
-            if (pattern[i] <= limit) continue;
-            (int y, int x) = Math.DivRem(i, columns);
-            rowSum += y;
-            columnSum += x;
-            pixels++;
+            (int y, int x) = Math.DivRem(found[i], columns);
+            if (y > 0) Visit(found[i] - columns);
+            if (y < rows - 1) Visit(found[i] + columns);
+            if (x > 0) Visit(found[i] - 1);
+            if (x < columns - 1) Visit(found[i] + 1);
         }
-        return (rowSum / pixels, columnSum / pixels, pixels);
+        return found;
+
+        void Visit(int pixel)
+        {
+            if (isSeen[pixel] || !(pattern[pixel] > limit)) return;
+            isSeen[pixel] = true;
+            found.Add(pixel);
+        }
     }
 }

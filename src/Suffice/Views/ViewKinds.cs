@@ -22,6 +22,7 @@ public static class ViewKinds
         new("disc", "disc:30mrad", "the sum over a disc", true, DetectorViews.Disc),
         new("point", "point:128,130", "one detector pixel: row, column", false, DetectorViews.Point),
         new("rectangle", "rectangle:10,20,30,40", "the sum over rows 10 to 29 and columns 20 to 39", false, DetectorViews.Rectangle),
+        new("mask", "mask:FILE.npy", "the sum over the pixels that are not 0 in an array of the detector's shape", false, DetectorViews.Mask),
         new("segments", "segments:10-30mrad/4", "the sums over the equal segments of an annulus", true, DetectorViews.Segments),
         new("maximum", "maximum:40-90px", "the largest sample in an annulus", true, DetectorViews.Maximum),
         new("total", "total", "the sum of each pattern", false, DetectorViews.Total),

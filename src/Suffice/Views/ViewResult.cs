@@ -19,4 +19,13 @@ public sealed record ViewResult(string Name, string Title, string Unit, Immutabl
 
     /// <summary>Whether the values are directions, for a cyclic colour map: radians from -pi to pi.</summary>
     public bool IsCyclic { get; init; }
+
+    /// <summary>Whether the values are classes, for distinct colours: 0, 1, 2, ...; a deviation of them means nothing.</summary>
+    public bool IsCategorical { get; init; }
+
+    /// <summary>Names, with units, of the numbers along the last axis of a list of things found at each position; empty for arrays that are pictures or curves.</summary>
+    public ImmutableArray<string> TableColumns { get; init; } = [];
+
+    /// <summary>Whether the result is a list and no picture.</summary>
+    public bool IsTable => TableColumns.Length > 0;
 }

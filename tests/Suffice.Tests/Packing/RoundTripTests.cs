@@ -55,6 +55,9 @@ public sealed class RoundTripTests : IDisposable
     [InlineData("szip")]
     [InlineData("blosc_lz4")]
     [InlineData("bitshuffle_lz4")]
+    [InlineData("tally-fast")]
+    [InlineData("tally")]
+    [InlineData("tally-archive")]
     public void Every_codec_and_chunking_gives_the_same_file_back(string codec)
     {
         string scan = _folder.File("scan.npy"), packed = _folder.File("scan.emd");

@@ -44,7 +44,7 @@ public sealed class StudyTests : IDisposable
     {
         foreach (ElementType element in ElementTypes.All)
         {
-            ImmutableArray<StudyMethod> methods = [.. StudyMethods.All.Where((method, i) => method.Chunking is null || i % 3 == (int)element % 3)];
+            ImmutableArray<StudyMethod> methods = [.. StudyMethods.All.Where((method, i) => method.Chunking is null || i % 3 == (int)element % 3), .. StudyMethods.Own];
             using MemoryCube cube = Make(element);
             foreach (StudyMethod method in methods)
                 Assert.True(Measure(cube, method.Store, Plenty).IsVerified, $"{method.Name} of {element.Name()}");
@@ -104,6 +104,15 @@ public sealed class StudyTests : IDisposable
         StudyStore sound = StudyMethods.Select(["balanced_lzf"], [])[0].Store;
         Assert.True(Measure(cube, sound, memoryBytes).IsVerified);
         Assert.False(Measure(cube, new FaultyStore(sound), memoryBytes).IsVerified);
+    }
+
+    [Fact]
+    public void Our_own_codec_is_measured_where_it_is_named_and_not_else()
+    {
+        Assert.Equal(StudyMethods.All, StudyMethods.Select([], []));
+        Assert.Equal(["real_space_tally", "balanced_tally", "single_frame_tally"], StudyMethods.Select(["tally"], []).Select(method => method.Name));
+        Assert.Equal(["balanced_tally-fast"], StudyMethods.Select(["tally-fast"], ["balanced"]).Select(method => method.Name));
+        Assert.Equal([.. StudyMethods.All, .. StudyMethods.Own], StudyMethods.Select(["*"], []));
     }
 
     [Fact]

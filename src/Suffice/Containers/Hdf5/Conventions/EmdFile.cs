@@ -92,6 +92,18 @@ public sealed class EmdFile : IDisposable
         DescribePlain(path, unit, description);
     }
 
+    /// <summary>Adds float64 values with axes, which emdfile reads as an Array.</summary>
+    /// <param name="name">Name of its group, which lies beside the cube's.</param>
+    public void AddArray(string name, ImmutableArray<Axis> axes, ReadOnlySpan<double> values, string unit, string title)
+    {
+        string group = $"{Root}/{name}";
+        Group(group, "array", "Array");
+        Hdf5Attributes.WriteText(_file, group, "title", title);
+        for (int i = 0; i < axes.Length; i++) AddAxis($"{group}/dim{i}", axes[i]);
+        Hdf5SmallDatasets.Write(_file, group + "/data", [.. axes.Select(axis => axis.Length)], values);
+        Hdf5Attributes.WriteText(_file, group + "/data", "units", unit);
+    }
+
     /// <summary>Closes the file.</summary>
     /// <exception cref="CubeFileException">Something could not be written, because the disk is full, for instance.</exception>
     public void Close() => _file.Close();
