@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Suffice.Cubes;
+using Suffice.Reductions.Kernels;
 using Suffice.Views;
 using Suffice.Views.Kernels;
 
@@ -14,6 +15,7 @@ public sealed class BinnedPatterns : PatternRepresentation
     private readonly int _factor, _firstRow, _firstColumn, _detectorRows, _detectorColumns, _boxRows, _boxColumns;
     private readonly bool[] _isUsed;
     private readonly double[] _shareOf;
+    private readonly List<(int Pixel, int Bin)> _left = [];
 
     /// <param name="factor">Pixels along the side of a square.</param>
     /// <param name="scanFactor">Positions along the side of a square of the scan.</param>
@@ -29,7 +31,11 @@ public sealed class BinnedPatterns : PatternRepresentation
         _shareOf = new double[Rows * Columns];
         for (int y = _firstRow; y < _firstRow + _boxRows; y++)
             for (int x = _firstColumn; x < _firstColumn + _boxColumns; x++)
-                if (_isUsed[y * _detectorColumns + x]) _shareOf[BinOf(y, x)]++;
+            {
+                int pixel = y * _detectorColumns + x;
+                if (_isUsed[pixel]) _shareOf[BinOf(y, x)]++;
+                else _left.Add((pixel, BinOf(y, x)));
+            }
         for (int i = 0; i < _shareOf.Length; i++) _shareOf[i] = _shareOf[i] == 0 ? 0 : 1 / _shareOf[i];
         // Sums of floats are rounded: what comes back is not what was there. Masked pixels are no part of a pattern.
         bool isWhole = box is null || (_boxRows == shape.DetectorY && _boxColumns == shape.DetectorX);
@@ -85,15 +91,26 @@ public sealed class BinnedPatterns : PatternRepresentation
 
     public override void Encode<T>(ReadOnlySpan<T> pattern, Span<double> stored)
     {
+        for (int row = 0; row < Rows; row++)
+        {
+            int first = _firstRow + row * _factor, rows = Math.Min(_factor, _firstRow + _boxRows - first);
+            SquareSums.Sum(
+                pattern.Slice(first * _detectorColumns + _firstColumn, (rows - 1) * _detectorColumns + _boxColumns), _detectorColumns, rows, _boxColumns, _factor,
+                stored.Slice(row * Columns, Columns));
+        }
+        if (_left.Count == 0) return;
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double)) AddUsed(pattern, stored);
+        else
+            foreach ((int pixel, int bin) in _left) stored[bin] -= RunSums.Value(pattern[pixel]);
+    }
+
+    // Masked pixels of floats may be no number, which cannot be taken away again.
+    private void AddUsed<T>(ReadOnlySpan<T> pattern, Span<double> stored) where T : unmanaged
+    {
         stored.Clear();
         for (int y = _firstRow; y < _firstRow + _boxRows; y++)
-        {
-            ReadOnlySpan<T> row = pattern.Slice(y * _detectorColumns + _firstColumn, _boxColumns);
-            ReadOnlySpan<bool> used = _isUsed.AsSpan(y * _detectorColumns + _firstColumn, _boxColumns);
-            Span<double> bins = stored.Slice((y - _firstRow) / _factor * Columns, Columns);
-            for (int x = 0; x < row.Length; x++)
-                if (used[x]) bins[x / _factor] += RunSums.Value(row[x]);
-        }
+            for (int x = _firstColumn; x < _firstColumn + _boxColumns; x++)
+                if (_isUsed[y * _detectorColumns + x]) stored[BinOf(y, x)] += RunSums.Value(pattern[y * _detectorColumns + x]);
     }
 
     public override void Restore(ReadOnlySpan<double> stored, Span<double> pattern)
@@ -110,6 +127,15 @@ public sealed class BinnedPatterns : PatternRepresentation
                 row[x] = used[x] ? stored[bin] * _shareOf[bin] : 0;
             }
         }
+    }
+
+    public override double[] Adjoint(ReadOnlySpan<double> pixelWeights)
+    {
+        double[] weights = new double[_shareOf.Length];
+        for (int y = _firstRow; y < _firstRow + _boxRows; y++)
+            for (int x = _firstColumn; x < _firstColumn + _boxColumns; x++)
+                if (_isUsed[y * _detectorColumns + x]) weights[BinOf(y, x)] += pixelWeights[y * _detectorColumns + x] * _shareOf[BinOf(y, x)];
+        return weights;
     }
 
     private int BinOf(int y, int x) => (y - _firstRow) / _factor * Columns + (x - _firstColumn) / _factor;

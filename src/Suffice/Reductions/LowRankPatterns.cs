@@ -98,6 +98,14 @@ public sealed class LowRankPatterns : PatternRepresentation
         for (int i = 0; i < pattern.Length; i++) pattern[i] *= _scale[i];
     }
 
+    public override double[] Adjoint(ReadOnlySpan<double> pixelWeights)
+    {
+        double[] weights = new double[_rank];
+        for (int k = 0; k < _rank; k++)
+            for (int i = 0; i < _pixels; i++) weights[k] += pixelWeights[i] * _scale[i] * _components[k * _pixels + i];
+        return weights;
+    }
+
     // Pixels without a count in these patterns may have some elsewhere: they count as if one had been seen.
     private static float[] ScaleOf(float[][] patterns, int pixels, bool[] isUsed)
     {

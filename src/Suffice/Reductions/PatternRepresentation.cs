@@ -28,6 +28,12 @@ public abstract class PatternRepresentation : Representation
     /// <summary>Makes a pattern of the detector's extents from stored numbers. Thread-safe.</summary>
     public abstract void Restore(ReadOnlySpan<double> stored, Span<double> pattern);
 
+    /// <summary>
+    /// The weights of the stored numbers in a weighted sum over the pixels of the pattern that comes back: what comes back is linear in them.
+    /// </summary>
+    /// <param name="pixelWeights">Weight of each pixel.</param>
+    public abstract double[] Adjoint(ReadOnlySpan<double> pixelWeights);
+
     public override bool CanAnswer(ViewRequest request) => true;
 
     public override RepresentationRun Start(ImmutableArray<ViewRequest> requests, ViewContext context) => new PatternRun(this, requests, context);

@@ -4,18 +4,30 @@ using Suffice.Views;
 
 namespace Suffice.Reductions;
 
-/// <summary>Answers from patterns that are made again.</summary>
+/// <summary>Answers from patterns that are made again, or straight from what is kept of them where a view is a sum.</summary>
 public sealed class PatternRun : RepresentationRun
 {
-    private readonly PlannedView[] _views;
+    private readonly Func<IReadOnlyList<ViewResult>>[] _answers;
 
     internal PatternRun(PatternRepresentation representation, ImmutableArray<ViewRequest> requests, ViewContext context)
     {
-        _views = [.. requests.Select(request => ViewKinds.Of(request).Plan(request, context))];
-        PositionView[] positions = [.. _views.SelectMany(view => view.Positions)];
-        int pixels = checked((int)context.Cube.Shape.PatternSamples);
+        List<LinearView> sums = [];
+        List<PositionView> views = [];
+        _answers = new Func<IReadOnlyList<ViewResult>>[requests.Length];
+        for (int i = 0; i < requests.Length; i++)
+        {
+            if (representation.ExactPixels != 1 && LinearView.Of(representation, requests[i], context) is { } sum)
+            {
+                sums.Add(sum);
+                _answers[i] = sum.Results;
+                continue;
+            }
+            PlannedView view = ViewKinds.Of(requests[i]).Plan(requests[i], context);
+            views.AddRange(view.Positions);
+            _answers[i] = view.Results;
+        }
         Restored = representation.ScanFactor == 1
-            ? new RestoredPositions(representation, positions, pixels) : new RestoredBlocks(representation, positions, context.Cube.Shape);
+            ? new RestoredPositions(representation, sums, views, checked((int)context.Cube.Shape.PatternSamples)) : new RestoredBlocks(representation, sums, views, context.Cube.Shape);
     }
 
     /// <summary>Takes the patterns in; a record listens there to what is kept.</summary>
@@ -23,5 +35,5 @@ public sealed class PatternRun : RepresentationRun
 
     public override IReadOnlyList<PositionView> Positions => [Restored];
 
-    public override IReadOnlyList<ViewResult> Answer(int request) => _views[request].Results();
+    public override IReadOnlyList<ViewResult> Answer(int request) => _answers[request]();
 }

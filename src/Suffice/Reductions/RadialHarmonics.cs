@@ -83,6 +83,15 @@ public sealed class RadialHarmonics : PatternRepresentation
         }
     }
 
+    public override double[] Adjoint(ReadOnlySpan<double> pixelWeights)
+    {
+        double[] weights = new double[Rows * Columns];
+        for (int i = 0; i < pixelWeights.Length; i++)
+            if (_ringOf[i] is int ring and >= 0)
+                for (int f = 0; f < _functions; f++) weights[f * Columns + ring] += pixelWeights[i] * _dualOf[i * _functions + f];
+        return weights;
+    }
+
     // Dual functions: B (B^T B)^+, so that the projection has the moments. Small rings have fewer pixels than functions.
     private void Prepare(int[] pixels, int detectorColumns)
     {

@@ -35,6 +35,15 @@ internal static class RecordCodec
         return stored;
     }
 
+    /// <summary>Bytes that a list of numbers takes when it is stored as maps are.</summary>
+    public static long Measure(ElementType element, double[] values)
+    {
+        if (values.Length == 0) return 0;
+        using SampleBuffer samples = new((long)values.Length * element.Bytes());
+        StoredValues.Write(element, values, samples.Span());
+        return Measure(element, new CubeShape(1, 1, 1, values.Length), samples, ForMaps);
+    }
+
     /// <summary>How many bytes of samples a chunk has, about.</summary>
     public const long ChunkBytes = 4 << 20;
 }

@@ -10,9 +10,9 @@ internal static class RepresentationKinds
     /// <summary>One row of the table.</summary>
     /// <param name="Name">As in a record.</param>
     /// <param name="Candidates">Those that are tried for a scan.</param>
-    /// <param name="Read">Makes one again from what a record says of it; null where it needs no more than its values.</param>
+    /// <param name="Read">Makes one again from what a record says of it; null for maps, which are their values.</param>
     public sealed record Kind(
-        string Name, Func<CandidateContext, IEnumerable<Representation>> Candidates, Func<RepresentationDescription, ViewContext, PatternRepresentation>? Read);
+        string Name, Func<CandidateContext, IEnumerable<Representation>> Candidates, Func<RepresentationDescription, ViewContext, Representation>? Read);
 
     private static readonly int[] Factors = [2, 4, 8], ScanFactors = [2], Ranks = [4, 16];
     private static readonly (double Width, int Order)[] Radial = [(1, 1), (1, 4), (2, 1), (4, 1)];
@@ -23,11 +23,23 @@ internal static class RepresentationKinds
         new("radial", c => c.IsImage ? Radial.Select(r => new RadialHarmonics(c.Views, c.Centre, r.Width, r.Order)) : [], RadialHarmonics.Read),
         new("low_rank", c => LowRankPatterns.Fit(c.Patterns(), c.Views, Ranks), LowRankPatterns.Read),
         new("binned", Binned, BinnedPatterns.Read),
+        new("graded", Graded, GradedPatterns.Read),
+        new("events", c => c.AreCounts ? [new EventLists(c.Views)] : [], (_, context) => new EventLists(context)),
         new("whole", c => [new WholePatterns(c.Views)], (_, context) => new WholePatterns(context)),
     ];
 
     /// <summary>All that are tried for a scan.</summary>
     public static ImmutableArray<Representation> Candidates(CandidateContext context) => [.. All.SelectMany(kind => kind.Candidates(context))];
+
+    // Cores that hold the disc and its tail, wherever the centre may be moved to; the larger one holds twice as much.
+    private static IEnumerable<Representation> Graded(CandidateContext c)
+    {
+        if (!c.IsImage || c.Views.Geometry is not { } beam) yield break;
+        int small = (int)Math.Ceiling(2 * beam.RadiusPixels) + 6, most = Math.Min(c.Views.Cube.Shape.DetectorY, c.Views.Cube.Shape.DetectorX) / 3;
+        foreach (int factor in Factors)
+            foreach (int half in (int[])[small, 2 * small])
+                if (half <= most) yield return new GradedPatterns(c.Views, factor, half, c.Centre);
+    }
 
     private static IEnumerable<Representation> Binned(CandidateContext c)
     {
@@ -47,6 +59,9 @@ internal static class RepresentationKinds
 internal sealed record CandidateContext(
     ViewContext Views, ImmutableArray<ViewRequest> Requests, (double Row, double Column) Centre, (int, int, int, int)? Box, Func<float[][]> Patterns)
 {
+    /// <summary>Whether samples may be numbers of electrons.</summary>
+    public bool AreCounts => Views.Cube.Element is ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32;
+
     /// <summary>Whether patterns have rows and columns.</summary>
     public bool IsImage => Views.Cube.Shape is { DetectorY: > 1, DetectorX: > 1 };
 }

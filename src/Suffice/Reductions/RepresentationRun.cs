@@ -12,4 +12,7 @@ public abstract class RepresentationRun
     /// <summary>The answer to a question, after the pass.</summary>
     /// <param name="request">Its place among those that the run was started with.</param>
     public abstract IReadOnlyList<ViewResult> Answer(int request);
+
+    /// <summary>Bytes that what was kept takes when it is stored; null where that shows elsewhere.</summary>
+    public virtual long? KeptBytes() => null;
 }

@@ -8,7 +8,8 @@ namespace Suffice.Reductions;
 /// Sums the numbers of neighbouring positions, and shows views the share of each position in the sum. A block is shown when its last
 /// pattern has come, whatever the order.
 /// </summary>
-internal sealed class RestoredBlocks(PatternRepresentation representation, IReadOnlyList<PositionView> views, CubeShape shape) : KeptPositions
+internal sealed class RestoredBlocks(
+    PatternRepresentation representation, IReadOnlyList<LinearView> linear, IReadOnlyList<PositionView> views, CubeShape shape) : KeptPositions
 {
     private readonly ConcurrentDictionary<(int Row, int Column), Block> _open = [];
     private readonly int _factor = representation.ScanFactor;
@@ -33,13 +34,15 @@ internal sealed class RestoredBlocks(PatternRepresentation representation, IRead
     {
         StoredValues.Round(representation.Element, sums);
         Listener?.Invoke(row, column, sums);
-        if (views.Count == 0) return;
-        double[] share = new double[sums.Length], pattern = new double[shape.PatternSamples];
+        double[] share = new double[sums.Length], pattern = new double[views.Count == 0 ? 0 : shape.PatternSamples];
         for (int i = 0; i < sums.Length; i++) share[i] = sums[i] / (rows * columns);
-        representation.Restore(share, pattern);
+        if (views.Count > 0) representation.Restore(share, pattern);
         for (int y = row * _factor; y < row * _factor + rows; y++)
             for (int x = column * _factor; x < column * _factor + columns; x++)
+            {
+                foreach (LinearView sum in linear) sum.Measure(y, x, share);
                 foreach (PositionView view in views) view.Measure<double>(y, x, pattern);
+            }
     }
 
     private sealed class Block(int numbers)

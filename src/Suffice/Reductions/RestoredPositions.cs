@@ -4,7 +4,8 @@ using Suffice.Views;
 namespace Suffice.Reductions;
 
 /// <summary>Shows views the patterns as they come back from a representation.</summary>
-internal sealed class RestoredPositions(PatternRepresentation representation, IReadOnlyList<PositionView> views, int pixels) : KeptPositions
+internal sealed class RestoredPositions(
+    PatternRepresentation representation, IReadOnlyList<LinearView> sums, IReadOnlyList<PositionView> views, int pixels) : KeptPositions
 {
     private readonly ConcurrentBag<(double[] Stored, double[] Pattern)> _free = [];
 
@@ -21,6 +22,7 @@ internal sealed class RestoredPositions(PatternRepresentation representation, IR
         representation.Encode(pattern, room.Stored);
         StoredValues.Round(representation.Element, room.Stored);
         Listener?.Invoke(scanY, scanX, room.Stored);
+        foreach (LinearView sum in sums) sum.Measure(scanY, scanX, room.Stored);
         if (views.Count > 0)
         {
             representation.Restore(room.Stored, room.Pattern);

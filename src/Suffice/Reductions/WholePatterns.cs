@@ -35,4 +35,6 @@ public sealed class WholePatterns(ViewContext context) : PatternRepresentation
     }
 
     public override void Restore(ReadOnlySpan<double> stored, Span<double> pattern) => stored.CopyTo(pattern);
+
+    public override double[] Adjoint(ReadOnlySpan<double> pixelWeights) => pixelWeights.ToArray();
 }

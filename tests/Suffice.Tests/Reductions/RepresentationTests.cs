@@ -29,6 +29,20 @@ public sealed class RepresentationTests
     }
 
     [Fact]
+    public void Around_the_beam_every_pixel_comes_back_and_elsewhere_the_sums_of_squares()
+    {
+        ushort[] pattern = Pattern(8);
+        GradedPatterns graded = new(Context, 4, 5, (10, 9));
+        double[] restored = Restore(graded, Encode(graded, pattern));
+        for (int y = 8; y < 12; y++)
+            for (int x = 8; x < 12; x++) Assert.Equal(pattern[y * Columns + x], restored[y * Columns + x]);
+        Assert.Equal(4, graded.ExactPixels);
+        BinnedPatterns binned = new(Context, 4);
+        Assert.Equal(Encode(binned, pattern), Encode(binned, restored), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.NotEqual(pattern[0], restored[0]);
+    }
+
+    [Fact]
     public void Sums_never_overflow_the_type_that_they_are_kept_in()
     {
         Assert.Equal(ElementType.UInt16, StoredValues.SumOf(ElementType.UInt8, 64));
@@ -60,6 +74,8 @@ public sealed class RepresentationTests
         double[] stored = Encode(binned, pattern);
         Assert.Equal(pattern.Where((_, i) => !masked[i]).Sum(value => value), stored.Sum());
         Assert.Equal(0, Restore(binned, stored)[5 * Columns + 6]);
+        float[] floats = [.. pattern.Select((value, i) => masked[i] ? float.NaN : value)];
+        Assert.Equal(stored, Encode(binned, floats));
     }
 
     [Theory]
@@ -108,11 +124,36 @@ public sealed class RepresentationTests
     }
 
     [Fact]
-    public void Scalar_products_equal_their_definition()
+    public void Kernels_equal_their_definitions()
     {
         Random random = new(7);
         float[] a = [.. Enumerable.Range(0, 10_007).Select(_ => random.NextSingle())], b = [.. a.Select(_ => random.NextSingle() - 0.5f)];
-        Assert.Equal(Products.ScalarDot(a, b), Products.Dot(a, b), 1e-2);
+        Assert.Equal(Products.ScalarDot<float>(a, b), Products.Dot(a, b), 1e-2);
+        double[] c = [.. a.Select(value => (double)value)], d = [.. b.Select(value => (double)value)];
+        Assert.Equal(Products.ScalarDot<double>(c, d), Products.Dot(c, d), 1e-9);
+        foreach ((int rows, int columns, int side) in ((int, int, int)[])[(1, 1, 2), (3, 37, 4), (8, 64, 8), (2, 2000, 2)])
+        {
+            ushort[] band = [.. Enumerable.Range(0, rows * (columns + 3)).Select(_ => (ushort)random.Next(65536))];
+            double[] expected = new double[(columns + side - 1) / side], found = new double[expected.Length];
+            SquareSums.ScalarSum<ushort>(band, columns + 3, rows, columns, side, expected);
+            SquareSums.Sum<ushort>(band, columns + 3, rows, columns, side, found);
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Fact]
+    public void A_sum_over_a_pattern_that_comes_back_is_one_over_the_numbers_that_are_kept()
+    {
+        ushort[] pattern = Pattern(9);
+        double[] weights = [.. Enumerable.Range(0, pattern.Length).Select(i => Math.Sin(i))];
+        LowRankPatterns low = Assert.Single(LowRankPatterns.Fit([.. Enumerable.Range(0, 9).Select(seed => Array.ConvertAll(Pattern(seed), value => (float)value))], Context, [3]));
+        foreach (PatternRepresentation representation in (PatternRepresentation[])[
+            new BinnedPatterns(Context, 4), new BinnedPatterns(Context, 2, box: (1, 2, 9, 8)), new GradedPatterns(Context, 4, 5, (10, 9)), new RadialHarmonics(Context, (9.7, 8.2), 2, 2), low])
+        {
+            double[] stored = Encode(representation, pattern), restored = Restore(representation, stored), adjoint = representation.Adjoint(weights);
+            double expected = Products.ScalarDot<double>(restored, weights);
+            Assert.Equal(expected, Products.ScalarDot<double>(stored, adjoint), 1e-9 * pattern.Length * 20);
+        }
     }
 
     private static ushort[] Pattern(int seed)

@@ -8,7 +8,7 @@ internal static class Products
     // Single precision is exact enough for so many products; their sums are added in double.
     private const int BlockLength = 4096;
 
-    /// <summary>The scalar product of two vectors of one length.</summary>
+    /// <summary>The scalar product of two vectors of one length, in single precision.</summary>
     public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double sum = 0;
@@ -23,11 +23,22 @@ internal static class Products
         return sum;
     }
 
-    /// <summary>The definition of <see cref="Dot"/>.</summary>
-    public static double ScalarDot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    /// <summary>The scalar product of two vectors of one length.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        int i = 0;
+        Vector<double> lanes = Vector<double>.Zero;
+        for (; i + Vector<double>.Count <= a.Length; i += Vector<double>.Count) lanes += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
+        double sum = Vector.Sum(lanes);
+        for (; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>The definition of both.</summary>
+    public static double ScalarDot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, INumber<T>
     {
         double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += (double)a[i] * b[i];
+        for (int i = 0; i < a.Length; i++) sum += double.CreateChecked(a[i]) * double.CreateChecked(b[i]);
         return sum;
     }
 }

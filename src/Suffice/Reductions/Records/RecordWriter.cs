@@ -20,7 +20,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Cube _cube;
     private readonly int _threads;
     private readonly List<(string Dataset, string Table)> _tables = [];
-    private readonly List<KeptArray> _open = [];
+    private readonly List<IDisposable> _open = [];
 
     public RecordWriter(string path, bool overwrite, Cube cube, int threads)
     {
@@ -64,6 +64,24 @@ internal sealed class RecordWriter : IDisposable
         Hdf5Attributes.WriteText(_file, array.Path, "units", "counts");
     }
 
+    /// <summary>Adds the array of electrons.</summary>
+    public EventArray AddEvents(ElementType element, long events)
+    {
+        EventArray array = new(_file, _emd.AddArrayGroup("events", "Array", [new Axis("electron", checked((int)Math.Max(1, events)))]), element, events);
+        _open.Add(array);
+        return array;
+    }
+
+    /// <summary>Closes the array of electrons.</summary>
+    public void Close(EventArray array)
+    {
+        string table = RecordLayout.Table(_tables.Count);
+        array.Close(table);
+        _tables.Add((array.Path, table));
+        StoredBytes += array.StoredBytes;
+        Hdf5Attributes.WriteText(_file, array.Path, "units", "pixels");
+    }
+
     /// <summary>Adds a map with its axes.</summary>
     public string AddMap(string name, ViewResult result)
     {
@@ -104,7 +122,7 @@ internal sealed class RecordWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (KeptArray array in _open) array.Dispose();
+        foreach (IDisposable array in _open) array.Dispose();
         _file.Dispose();
         _target.Dispose();
     }

@@ -52,7 +52,7 @@ public sealed class ReducedRecord
 
     /// <summary>The forms that can answer a question.</summary>
     public IEnumerable<CertificateForm> FormsFor(ViewRequest request) => Certificate.Forms.Where(form =>
-        form.Array is not null ? true : form.Maps.Any(map => map.Request == request.Text));
+        KindOf(form).Read is not null || form.Maps.Any(map => map.Request == request.Text));
 
     /// <summary>Answers questions from one form.</summary>
     /// <param name="requests">Questions that <see cref="FormsFor"/> gives it for.</param>
@@ -60,7 +60,10 @@ public sealed class ReducedRecord
     {
         if (form.Array is null) return [.. requests.Select(request => Maps(form, request))];
         using ICubeReader cube = OpenCube(form);
-        PlannedView[] views = [.. requests.Select(request => ViewKinds.Of(request).Plan(request, Context))];
+        // Strain begins with the lattice of the mean pattern: the record's own.
+        ViewContext context = requests.Any(request => request.Name == "strain")
+            ? ViewContext.Measure(cube, Context.Excluded, threads, cancellation) with { Cube = Context.Cube, Geometry = Context.Geometry, Excluded = Context.Excluded } : Context;
+        PlannedView[] views = [.. requests.Select(request => ViewKinds.Of(request).Plan(request, context))];
         ViewPass.Run(cube, [.. views.SelectMany(view => view.Positions)], [.. views.SelectMany(view => view.Pixels)], threads, cancellation: cancellation);
         return [.. views.Select(view => view.Results())];
     }
@@ -68,28 +71,44 @@ public sealed class ReducedRecord
     /// <summary>The cube as far as a form gives it back; dispose of it.</summary>
     public ICubeReader OpenCube(CertificateForm form)
     {
-        RepresentationKinds.Kind? kind = RepresentationKinds.All.FirstOrDefault(kind => kind.Name == form.Kind);
-        if (form.Array is not { } path || kind?.Read is not { } read) throw new CubeFileException(Path, $"holds no patterns as {form.Name}");
+        if (form.Array is not { } path || KindOf(form).Read is not { } read) throw new CubeFileException(Path, $"holds no patterns as {form.Name}");
         Hdf5File file = Hdf5File.Open(Path);
         try
         {
-            PatternRepresentation representation = read(new RepresentationDescription(form.Kind, form.Parameters) { Common = CommonOf(file, form) }, Context);
-            Hdf5Dataset dataset = new(file, path);
-            CubeShape shape = new(dataset.Extents.Length == 4 ? (int)dataset.Extents[0] : 0, (int)dataset.Extents[1], (int)dataset.Extents[2], (int)dataset.Extents[3]);
-            if (shape.DetectorY != representation.Rows || shape.DetectorX != representation.Columns || dataset.Element != representation.Element)
-                throw new CubeFileException(Path, $"{path} is not what the certificate says of {form.Name}");
-            Cube stored = new(
-                dataset.Element, dataset.Order, [new Axis("scan_y", shape.ScanY), new Axis("scan_x", shape.ScanX)],
-                [new Axis("row", shape.DetectorY), new Axis("column", shape.DetectorX)], shape);
-            Hdf5CubeReader reader = new(file, dataset, stored);
-            return representation.ExactPixels == 1 ? reader : new RestoredCube(reader, representation, Context.Cube);
+            return read(new RepresentationDescription(form.Kind, form.Parameters) { Common = CommonOf(file, form) }, Context) switch
+            {
+                EventLists => new EventCube(file, path, ValuesOf(file, form.Maps[0].Path).Values, Context.Cube),
+                PatternRepresentation patterns => OpenPatterns(file, path, patterns),
+                _ => throw new CubeFileException(Path, $"holds no patterns as {form.Name}"),
+            };
         }
         catch (InvalidDataException e)
         {
             file.Dispose();
             throw new CubeFileException(Path, e.Message, e);
         }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
+
+    private ICubeReader OpenPatterns(Hdf5File file, string path, PatternRepresentation representation)
+    {
+        Hdf5Dataset dataset = new(file, path);
+        if (dataset.Extents.Length != 4 || dataset.Extents[2] != representation.Rows || dataset.Extents[3] != representation.Columns || dataset.Element != representation.Element)
+            throw new CubeFileException(Path, $"{path} is not what the certificate says of {representation.Name}");
+        CubeShape shape = new((int)dataset.Extents[0], (int)dataset.Extents[1], representation.Rows, representation.Columns);
+        Cube stored = new(
+            dataset.Element, dataset.Order, [new Axis("scan_y", shape.ScanY), new Axis("scan_x", shape.ScanX)],
+            [new Axis("row", shape.DetectorY), new Axis("column", shape.DetectorX)], shape);
+        Hdf5CubeReader reader = new(file, dataset, stored);
+        return representation.ExactPixels == 1 ? reader : new RestoredCube(reader, representation, Context.Cube);
+    }
+
+    private RepresentationKinds.Kind KindOf(CertificateForm form) => RepresentationKinds.All.FirstOrDefault(kind => kind.Name == form.Kind)
+        ?? throw new CubeFileException(Path, $"holds {form.Name}, which is not known here; update suffice");
 
     private ImmutableArray<(string, int, int, double[])> CommonOf(Hdf5File file, CertificateForm form) => [.. form.Common.Select(name =>
     {
@@ -105,15 +124,21 @@ public sealed class ReducedRecord
         List<ViewResult> results = [];
         foreach (CertificateMap map in form.Maps.Where(map => map.Request == request.Text))
         {
-            using Hdf5Dataset dataset = new(file, map.Path);
-            byte[] bytes = new byte[dataset.Extents.Aggregate(1L, (product, extent) => product * extent) * dataset.Element.Bytes()];
-            dataset.Read(new long[dataset.Extents.Length], dataset.Extents.AsSpan(), bytes);
-            double[] values = new double[bytes.Length / dataset.Element.Bytes()];
-            StoredValues.Read(dataset.Element, bytes, values);
-            ImmutableArray<Axis> axes = [.. dataset.Extents.Select((extent, i) => new Axis(i == 0 && dataset.Extents.Length == 3 && request.Name == "segments" ? "segment" : $"axis_{i}", (int)extent))];
+            (double[] values, ImmutableArray<long> extents) = ValuesOf(file, map.Path);
+            ImmutableArray<Axis> axes = [.. extents.Select((extent, i) => new Axis(i == 0 && extents.Length == 3 && request.Name == "segments" ? "segment" : $"axis_{i}", (int)extent))];
             results.Add(new ViewResult(map.Result, request.Text, Hdf5Attributes.Text(file, map.Path, "units") ?? "", axes, values));
         }
         return results;
+    }
+
+    private static (double[] Values, ImmutableArray<long> Extents) ValuesOf(Hdf5File file, string path)
+    {
+        using Hdf5Dataset dataset = new(file, path);
+        byte[] bytes = new byte[dataset.Extents.Aggregate(1L, (product, extent) => product * extent) * dataset.Element.Bytes()];
+        dataset.Read(new long[dataset.Extents.Length], dataset.Extents.AsSpan(), bytes);
+        double[] values = new double[bytes.Length / dataset.Element.Bytes()];
+        StoredValues.Read(dataset.Element, bytes, values);
+        return (values, dataset.Extents);
     }
 
     private static ViewContext ContextOf(CertificateSource source, byte[] excluded)

@@ -12,12 +12,12 @@ internal sealed class CertificateBuilder(
 {
     public Certificate Build(ImmutableArray<CertificateFile> files, long keptBytes)
     {
-        Rung whole = exploration.Rungs.First(rung => rung.Representation.ExactPixels == 1);
-        long lossless = whole.Serves.Count > 0 && confirmation.Forms.Count == 1 ? keptBytes : (long)whole.EstimatedBytes;
+        Rung whole = exploration.Rungs.First(rung => rung.Representation is WholePatterns);
+        long lossless = whole.Serves.Count > 0 && confirmation.Forms.Length == 1 ? keptBytes : (long)whole.EstimatedBytes;
         return new Certificate(
             RecordLayout.Version, $"Suffice {typeof(Reducer).Assembly.GetName().Version?.ToString(3)}", request.Command, DateTime.UtcNow, Source(files),
             new CertificateSampling(sample.Positions, sample.Part, request.Seed, request.IsQuick),
-            [.. exploration.Targets.Select(TargetOf)], [.. exploration.Rungs.Select(RungOf)], [.. exploration.Climbs], [.. confirmation.Forms],
+            [.. exploration.Targets.Select(TargetOf)], [.. exploration.Rungs.Select(RungOf)], [.. exploration.Climbs], confirmation.Forms,
             new CertificateBytes(context.Cube.Bytes, lossless, keptBytes));
     }
 

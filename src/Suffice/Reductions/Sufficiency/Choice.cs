@@ -4,13 +4,15 @@ namespace Suffice.Reductions.Sufficiency;
 internal static class Choice
 {
     /// <summary>Sets what each rung serves. The full cube serves whatever nothing smaller does.</summary>
-    public static void Make(IReadOnlyList<Rung> rungs, int targets)
+    /// <param name="isCubeLast">Whether anything is preferred to the full cube, whatever its size.</param>
+    public static void Make(IReadOnlyList<Rung> rungs, int targets, bool isCubeLast = false)
     {
+        double Bytes(Rung rung) => isCubeLast && rung.Representation is WholePatterns ? double.MaxValue / 8 : rung.EstimatedBytes;
         Rung[] able = [.. rungs.Where(rung => rung.Findings.Any(finding => finding.Verdict == Verdict.Passes))];
         (Rung[] Rungs, double Bytes) best = ([], double.PositiveInfinity);
         foreach (Rung[] set in Sets(able))
         {
-            double bytes = set.Sum(rung => rung.EstimatedBytes);
+            double bytes = set.Sum(Bytes);
             if (bytes < best.Bytes && Enumerable.Range(0, targets).All(target => set.Any(rung => Serves(rung, target)))) best = (set, bytes);
         }
         foreach (Rung rung in rungs) rung.Serves.Clear();

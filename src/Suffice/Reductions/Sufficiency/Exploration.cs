@@ -30,7 +30,7 @@ internal sealed class Exploration
         _study = new SampleStudy(first, context, targets, [.. own, .. Draws(targets.Select((_, i) => i), DrawsToChoose)], _noiseSeed, request.Threads, cancellation);
         Rungs = [.. Candidates().Select(Try).OrderBy(rung => rung.EstimatedBytes)];
         SortOut();
-        Choice.Make(Rungs, targets.Length);
+        Choice.Make(Rungs, targets.Length, isCubeLast: request.Only is not null);
     }
 
     public ImmutableArray<Target> Targets { get; }
@@ -86,7 +86,7 @@ internal sealed class Exploration
         rung.Findings[target].Verdict = Verdict.SampleMisled;
         Climbs.Add(FormattableString.Invariant($"{rung.Representation.Name} was given up for {Targets[target].Name}: {reason}"));
         Rung[] servedBy = [.. Enumerable.Range(0, Targets.Length).Select(t => Rungs.First(r => r.Serves.Contains(t)))];
-        Choice.Make(Rungs, Targets.Length);
+        Choice.Make(Rungs, Targets.Length, isCubeLast: _request.Only is not null);
         // What another rung was held against says nothing of the one that takes its place.
         for (int t = 0; t < Targets.Length && HeldOut.Length > 0; t++)
             if (!servedBy[t].Serves.Contains(t)) HeldOut[t] = null;
@@ -99,7 +99,7 @@ internal sealed class Exploration
         ImmutableArray<Representation> all = RepresentationKinds.Candidates(new CandidateContext(
             _context, [.. Targets.Select(target => target.Request)], centre, TargetPlan.Box(Targets, _context), Patterns));
         if (_request.Only is not { } only) return all;
-        return all.Any(representation => representation.Name == only) ? [.. all.Where(representation => representation.Name == only || representation.ExactPixels == 1)]
+        return all.Any(representation => representation.Name == only) ? [.. all.Where(representation => representation.Name == only || representation is WholePatterns)]
             : throw new ArgumentException($"there is no representation '{only}' of this scan; there are {string.Join(", ", all.Select(representation => representation.Name))}");
     }
 
@@ -130,11 +130,11 @@ internal sealed class Exploration
     // Draws cost more than all else: only what is smaller than the full cube, which needs none, is held against them.
     private void SortOut()
     {
-        double most = Rungs.First(rung => rung.Representation.ExactPixels == 1).EstimatedBytes;
+        double most = Rungs.First(rung => rung.Representation is WholePatterns).EstimatedBytes;
         foreach (Rung rung in Rungs.Where(rung => rung.Representation.ExactPixels != 1))
         {
             int[] passing = [.. Enumerable.Range(0, Targets.Length).Where(i => rung.Findings[i].Verdict == Verdict.Passes)];
-            if (rung.EstimatedBytes >= most)
+            if (rung.EstimatedBytes >= most && _request.Only is null)
             {
                 foreach (int target in passing) rung.Findings[target].Verdict = Verdict.LargerThanCube;
                 continue;

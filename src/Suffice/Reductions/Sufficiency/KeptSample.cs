@@ -40,10 +40,7 @@ internal sealed class KeptSample : IDisposable
         long bytes = 0;
         foreach (ViewResult result in maps)
         {
-            ElementType element = TargetMaps.ElementOf(result.Values);
-            using SampleBuffer samples = new((long)result.Values.Length * element.Bytes());
-            StoredValues.Write(element, result.Values, samples.Span());
-            bytes += RecordCodec.Measure(element, new CubeShape(1, 1, 1, result.Values.Length), samples, RecordCodec.ForMaps);
+            bytes += RecordCodec.Measure(TargetMaps.ElementOf(result.Values), result.Values);
         }
         return bytes;
     }

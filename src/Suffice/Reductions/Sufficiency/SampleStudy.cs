@@ -55,7 +55,7 @@ internal sealed class SampleStudy
         RepresentationRun run = representation.Start([.. asked.Select(i => Questions[i].Request)], _context);
         using KeptSample? kept = run is PatternRun pattern ? new KeptSample((PatternRepresentation)representation, pattern, _sample.Reader) : null;
         ViewPass.Run(_sample.Reader, run.Positions, [], _threads, cancellation: cancellation);
-        bytes = (kept?.Bytes() ?? KeptSample.MapBytes(asked.SelectMany((question, i) => run.Answer(i).Where(result => TargetOf(question).Kind.Compared.Contains(result.Name))))) * (double)patterns / _sample.Positions
+        bytes = (kept?.Bytes() ?? run.KeptBytes() ?? KeptSample.MapBytes(asked.SelectMany((question, i) => run.Answer(i).Where(result => TargetOf(question).Kind.Compared.Contains(result.Name))))) * (double)patterns / _sample.Positions
             + representation.Describe().Common.Sum(common => (long)common.Values.Length * sizeof(float));
         return [.. asked.Select((question, i) => Compare(question, run.Answer(i)))];
     }

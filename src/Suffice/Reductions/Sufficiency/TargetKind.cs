@@ -72,14 +72,17 @@ internal sealed record TargetKind(string Name, ImmutableArray<string> Compared, 
         return text;
     }
 
-    // An annular detector begins at twice the disc's radius, where the disc's tail has ended, and reaches the nearest edge.
     private static double[]? Numbers(ViewRequest request, ViewContext context) => request.Name switch
     {
-        "adf" or "annulus" => [Math.Round(2 * Radius(request, context), 1), EdgeDistance(request.Centre!.Value, context.Cube.Shape)],
+        "adf" or "annulus" => Ring(Radius(request, context), EdgeDistance(request.Centre!.Value, context.Cube.Shape)),
         "bf" => [Math.Round(Radius(request, context) + 1, 1)],
         "bragg" or "strain" => [Math.Round(Radius(request, context), 2)],
         _ => null,
     };
+
+    // An annular detector begins at twice the disc's radius, where the disc's tail has ended, and reaches the nearest edge. Where the disc
+    // fills most of the detector, it begins half the way to the edge.
+    private static double[] Ring(double radius, double edge) => [Math.Round(Math.Min(2 * radius, (radius + edge) / 2), 1), edge];
 
     private static double Radius(ViewRequest request, ViewContext context) => context.Geometry?.RadiusPixels
         ?? throw new ArgumentException($"{request.Text}: no disc was found in the mean pattern; give the radii, such as {ViewKinds.Of(request).Form}");

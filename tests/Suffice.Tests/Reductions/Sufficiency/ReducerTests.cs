@@ -50,6 +50,7 @@ public sealed class ReducerTests : IDisposable
     [InlineData("scan2")]
     [InlineData("radial2px-1")]
     [InlineData("rank4")]
+    [InlineData("events")]
     [InlineData("cube")]
     public void Every_representation_comes_back_from_a_record_as_it_was_measured(string representation)
     {

@@ -50,9 +50,10 @@ public sealed class TargetTests
 
     [Theory]
     [InlineData("adf", "adf:16-30px@31,33")]
+    [InlineData("adf@31,20", "adf:14-20px@31,20")]
     [InlineData("bf", "bf:9px@31,33")]
     [InlineData("com", "com")]
-    [InlineData("segments:4-20px/4", "segments:4-20/4px@31,33")]
+    [InlineData("segments:4-20/4px", "segments:4-20/4px@31,33")]
     public void A_target_is_resolved_to_a_view_with_nothing_left_open(string asked, string resolved) =>
         Assert.Equal(resolved, TargetKind.Resolve(ViewRequest.Parse(asked), Context).Text);
 
