@@ -15,6 +15,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     AuditCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
+    PluginCommand.Create(),
     ProbeCommand.Create(),
 };
 return await CommandLineHost.Run(root, args).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Suffice.Tests.Interop;
 using Xunit;
 
 namespace Suffice.Tests;
@@ -20,6 +21,7 @@ public sealed partial class LayoutTests
     private static readonly (string Path, string Reason)[] UnsafePlaces =
     [
         ("Containers/Hdf5/", "the C library takes pointers"),
+        ("../Suffice.Hdf5Plugin/", "the C library calls it, with pointers"),
         ("Cubes/SampleBuffer.cs", "owns memory outside the collector's heap"),
         ("Containers/Blocks/BlockFileReader.cs", "hands one span to several threads, which a lambda cannot capture"),
         ("Sources/Simulation/Fourier/FftwTransform.cs", "the C library takes pointers"),
@@ -29,7 +31,7 @@ public sealed partial class LayoutTests
     private static readonly Regex Reference = new(
         $@"(?<!namespace\s+)\bSuffice\.(?<folder>[A-Z]\w*)\b|(?<![\w.])(?<folder>{string.Join('|', Folders)})\.(?=[A-Z])");
 
-    private static readonly string Source = Path.Combine(FindRoot(), "src");
+    private static readonly string Source = Path.Combine(Repository.Root, "src");
     private static readonly string Library = Path.Combine(Source, "Suffice");
 
     [Fact]
@@ -122,13 +124,6 @@ public sealed partial class LayoutTests
     private static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
     private static string WithoutComments(string code) => Comment().Replace(code, "");
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Suffice.slnx"))) return at.FullName;
-        throw new InvalidOperationException("the tests run from within the repository: Suffice.slnx is in no folder above them");
-    }
 
     [GeneratedRegex(@"//[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();

@@ -34,6 +34,13 @@ internal unsafe struct FloatingPointMode
         return mode;
     }
 
+    /// <summary>Puts this thread into the mode that every program begins with.</summary>
+    public static void ApplyDefault()
+    {
+        // FE_DFL_ENV is the address -1, on macOS that of a variable.
+        if (IsKept && !OperatingSystem.IsMacOS()) _ = Set((byte*)-1);
+    }
+
     /// <summary>Puts this thread into the mode.</summary>
     public void Apply()
     {
