@@ -61,8 +61,12 @@ internal static class ReduceCommand
         using OpenedCube opened = ProbeCommand.Open(path, options);
         if (opened.Files.Any(source => Path.GetFullPath(source) == Path.GetFullPath(output))) throw new CubeFileException(output, "a scan cannot be reduced into itself; give another name");
         ReductionOutcome outcome;
-        using (ProgressLine progress = new())
-            outcome = Reducer.Reduce(opened, request, output, (what, done, all) => progress.Bytes(what, done, all), cancellation);
+        using (ProgressLine trying = new(), confirming = new())
+            outcome = Reducer.Reduce(opened, request, output, (step, done, all) =>
+            {
+                if (step == ReductionStep.Confirming) confirming.Bytes("confirming", done, all);
+                else trying.Pieces("representations tried", (int)done, (int)all);
+            }, cancellation);
         AtomicFile.WriteAllText(files.Json, System.Text.Encoding.UTF8.GetString(outcome.Certificate.ToJson()));
         using (StringWriter page = new())
         {

@@ -20,7 +20,7 @@ internal static class CertificatePage
         string name = Path.GetFileName(outcome.Path);
         page.WriteLine("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
         page.WriteLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.WriteLine($"<title>{Text(name)} – certificate</title>\n<style>\n{PageStyle.Read()}</style>\n</head>\n<body>\n<main>");
+        page.WriteLine($"<title>{Text(name)} – certificate</title>\n<style>\n{PageStyle.Read()}.whole {{ white-space: nowrap; }}\n</style>\n</head>\n<body>\n<main>");
         page.WriteLine($"<header><h1>{Text(name)}</h1><p>A record of {Text(certificate.Source.Files[0].Name)}, and what it is good for</p></header>");
         WriteTiles(page, outcome);
         WriteTargets(page, certificate);
@@ -50,14 +50,14 @@ internal static class CertificatePage
     {
         page.WriteLine("<section><h2>What it is good for</h2><p class=\"lead\">Errors are differences between a target's values from this record and from the data, "
             + (certificate.Sampling.IsQuick ? "estimated from a sample of positions, with 95 % intervals.</p>" : "over all positions, exactly.</p>"));
-        page.WriteLine("<div class=\"scroll\"><table><thead><tr><th>target</th><th>from</th><th>tolerance</th><th class=\"n\">allows</th><th class=\"n\">error, RMS</th>"
+        page.WriteLine("<div class=\"scroll\"><table><thead><tr><th>target</th><th>from</th><th class=\"whole\">tolerance</th><th class=\"n\">allows</th><th class=\"n\">error, RMS</th>"
             + "<th class=\"n\">99 %</th><th class=\"n\">largest</th><th class=\"n\">of the tolerance</th><th class=\"n\">shot noise</th><th>latitude</th></tr></thead><tbody>");
         foreach (CertificateTarget target in certificate.Targets)
         {
             string latitude = target.HeldOut is { } draws
                 ? $"{target.Latitude}<small>{draws.Draws} held-out draws, at most {Figures.Number(draws.Largest)} of the tolerance; with 95 % confidence at least {Figures.Percent(draws.PartWithin)} of the range is within it</small>"
                 : Text(target.Latitude);
-            page.WriteLine($"<tr><th scope=\"row\">{Text(target.Request)}<small>{Text(target.Unit)}</small></th><td>{Text(target.Form)}</td><td>{Text(target.Tolerance)}<small>{Text(target.Measure)}</small></td>"
+            page.WriteLine($"<tr><th scope=\"row\">{Text(target.Request)}<small>{Text(target.Unit)}</small></th><td class=\"whole\">{Text(target.Form)}</td><td class=\"whole\">{Text(target.Tolerance)}<small>{Text(target.Measure)}</small></td>"
                 + $"<td class=\"n\">{Figures.Number(target.Limit)}</td><td class=\"n\">{Estimate(target.Error.Rms)}</td><td class=\"n\">{Figures.Number(target.Error.Percentile99)}</td>"
                 + $"<td class=\"n\">{Figures.Number(target.Error.Maximum)}</td><td class=\"n\"><b>{Figures.Number(target.Error.Ratio)}</b></td>"
                 + $"<td class=\"n\">{(target.Sigma is { } sigma ? Estimate(sigma) : "–")}</td><td>{latitude}</td></tr>");
@@ -91,12 +91,12 @@ internal static class CertificatePage
         page.WriteLine("<section><h2>What was tried</h2><p class=\"lead\">From the smallest on. In brackets: error over tolerance on a sample of positions, and its upper bound when "
             + "parameters are re-chosen within the latitude.</p><div class=\"scroll\"><table><thead><tr><th>representation</th><th class=\"n\">bytes, estimated</th>");
         foreach (CertificateTarget target in certificate.Targets) page.Write($"<th>{Text(target.Name)}</th>");
-        page.WriteLine("<th>recovers</th><th>asserts</th><th>chosen for</th></tr></thead><tbody>");
+        page.WriteLine("<th>recovers</th><th>asserts</th><th class=\"whole\">chosen for</th></tr></thead><tbody>");
         foreach (CertificateRung rung in certificate.Ladder)
         {
             page.Write($"<tr><th scope=\"row\">{Text(rung.Name)}<small>{Text(rung.Title)}</small></th><td class=\"n\">{Figures.Count(rung.EstimatedBytes)}</td>");
             foreach (CertificateFinding finding in rung.Findings) page.Write($"<td>{Text(ReductionText.Cell(finding))}</td>");
-            page.WriteLine($"<td>{Text(rung.Recovers)}</td><td>{Text(rung.Asserts)}</td><td>{(rung.Serves.IsEmpty ? "–" : $"<b>{Text(string.Join(", ", rung.Serves))}</b>")}</td></tr>");
+            page.WriteLine($"<td>{Text(rung.Recovers)}</td><td>{Text(rung.Asserts)}</td><td class=\"whole\">{(rung.Serves.IsEmpty ? "–" : $"<b>{Text(string.Join(", ", rung.Serves))}</b>")}</td></tr>");
         }
         page.WriteLine("</tbody></table></div>");
         foreach (string climb in certificate.Climbs) page.WriteLine($"<p>{Text(climb)}.</p>");

@@ -21,6 +21,8 @@ internal static class ReductionText
         long record = new FileInfo(outcome.Path).Length;
         Console.WriteLine($"{outcome.Path}: {Figures.Bytes(record)}, {Figures.Ratio((double)bytes.Raw / record)} smaller than the samples ({Figures.Bytes(bytes.Raw)}); "
             + $"the full cube, lossless, {(IsWhole(certificate) ? "is what was kept" : $"would be about {Figures.Bytes(bytes.Lossless)}")}");
+        Console.WriteLine($"{(certificate.Sampling.IsQuick ? "written" : "confirmed")} in one pass over all data: {Figures.Number(outcome.Confirming.TotalSeconds)} s, "
+            + $"{Figures.Number(bytes.Raw / outcome.Confirming.TotalSeconds / 1e9)} GB/s");
         Console.WriteLine($"  {files.Json}\n  {files.Html}");
     }
 

@@ -44,6 +44,6 @@ internal static class RecordCodec
         return Measure(element, new CubeShape(1, 1, 1, values.Length), samples, ForMaps);
     }
 
-    /// <summary>How many bytes of samples a chunk has, about.</summary>
-    public const long ChunkBytes = 4 << 20;
+    /// <summary>How many bytes of samples a chunk has, about: Tally learns the rate of every pixel in each chunk anew.</summary>
+    public const long ChunkBytes = 16 << 20;
 }

@@ -10,6 +10,9 @@ internal sealed class Exploration
     /// <summary>Draws of each target's latitude: for choosing, and for holding the choice against.</summary>
     public const int DrawsToChoose = 16, DrawsHeldOut = 16;
 
+    // Strain may be sought from another seed, which hardly changes it and takes long.
+    private const int MostStrainDraws = 3;
+
     private const long MostFitted = 64L << 20;
 
     private readonly ViewContext _context;
@@ -22,13 +25,18 @@ internal sealed class Exploration
 
     public Exploration(
         ViewContext context, ImmutableArray<Target> targets, ReductionRequest request, PositionSample first, PositionSample second, Random random,
-        CancellationToken cancellation)
+        Action<int, int> progress, CancellationToken cancellation)
     {
         (_context, Targets, _request, First, _second, _random, _cancellation) = (context, targets, request, first, second, random, cancellation);
         _noiseSeed = TargetPlan.AreCounts(context.Cube) ? (ulong)random.NextInt64() : null;
         Question[] own = [.. targets.Select((target, i) => new Question(i, target.Request, IsDraw: false))];
         _study = new SampleStudy(first, context, targets, [.. own, .. Draws(targets.Select((_, i) => i), DrawsToChoose)], _noiseSeed, request.Threads, cancellation);
-        Rungs = [.. Candidates().Select(Try).OrderBy(rung => rung.EstimatedBytes)];
+        ImmutableArray<Representation> candidates = Candidates();
+        Rungs = [.. candidates.Select((candidate, i) =>
+        {
+            progress(i, candidates.Length);
+            return Try(candidate);
+        }).OrderBy(rung => rung.EstimatedBytes)];
         SortOut();
         Choice.Make(Rungs, targets.Length, isCubeLast: request.Only is not null);
     }
@@ -154,7 +162,7 @@ internal sealed class Exploration
         study.Ask(representation, asked, _context.Cube.Shape.Patterns, out bytes, _cancellation);
 
     private IEnumerable<Question> Draws(IEnumerable<int> targets, int count) => targets.SelectMany(target =>
-        LatitudeDraws.Of(Targets[target], _context, count, _random).Select(request => new Question(target, request, IsDraw: true)));
+        LatitudeDraws.Of(Targets[target], _context, Targets[target].Request.Name == "strain" ? Math.Min(count, MostStrainDraws) : count, _random).Select(request => new Question(target, request, IsDraw: true)));
 
     private float[][] Patterns()
     {

@@ -33,8 +33,10 @@ public static class RecordAudit
         ReducedRecord record, OpenedCube raw, ReductionRequest request, Action<string, long, long>? progress = null, CancellationToken cancellation = default)
     {
         CheckSource(record, raw, cancellation);
-        ViewContext context = record.Context with { Cube = raw.Cube };
         ImmutableArray<Target> targets = Targets(record, request);
+        ViewContext context = record.Context with { Cube = raw.Cube };
+        if (targets.Any(target => target.Request.Name == "strain") && context.MeanPattern.IsEmpty)
+            context = ViewContext.Measure(raw.Reader, raw.MaskedPixels, request.Threads, cancellation) with { Geometry = context.Geometry, Excluded = context.Excluded };
         using PositionSample sample = NoiseSample(raw, request, cancellation);
         ImmutableArray<Question> questions = [.. targets.Select((target, i) => new Question(i, target.Request, IsDraw: false))];
         SampleStudy study = new(sample, context, targets, questions, TargetPlan.AreCounts(raw.Cube) ? (ulong)request.Seed : null, request.Threads, cancellation);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
+using System.Diagnostics;
 using Suffice.Cubes;
 using Suffice.Reductions.Records;
 using Suffice.Views;
@@ -16,10 +16,10 @@ public sealed class Reducer
     private readonly ReductionRequest _request;
     private readonly ViewContext _context;
     private readonly ImmutableArray<Target> _targets;
-    private readonly Action<string, long, long>? _progress;
+    private readonly Action<ReductionStep, long, long>? _progress;
     private readonly CancellationToken _cancellation;
 
-    private Reducer(OpenedCube opened, ReductionRequest request, Action<string, long, long>? progress, CancellationToken cancellation)
+    private Reducer(OpenedCube opened, ReductionRequest request, Action<ReductionStep, long, long>? progress, CancellationToken cancellation)
     {
         (_opened, _request, _progress, _cancellation) = (opened, request, progress, cancellation);
         _context = ViewContext.Measure(opened.Reader, opened.MaskedPixels, request.Threads, cancellation);
@@ -28,11 +28,11 @@ public sealed class Reducer
 
     /// <summary>Reduces an opened cube.</summary>
     /// <param name="path">The record; appears when it is complete.</param>
-    /// <param name="progress">Is told what is being done, bytes done and bytes in all.</param>
+    /// <param name="progress">Is told what is being done, and how much of it: representations, or bytes.</param>
     /// <exception cref="ArgumentException">Something cannot be asked of these data; the message is for the user.</exception>
     /// <exception cref="CubeFileException">The source cannot be read, or the record cannot be written.</exception>
     public static ReductionOutcome Reduce(
-        OpenedCube opened, ReductionRequest request, string path, Action<string, long, long>? progress = null, CancellationToken cancellation = default) =>
+        OpenedCube opened, ReductionRequest request, string path, Action<ReductionStep, long, long>? progress = null, CancellationToken cancellation = default) =>
         new Reducer(opened, request, progress, cancellation).Run(path);
 
     private ReductionOutcome Run(string path)
@@ -43,14 +43,17 @@ public sealed class Reducer
         using (first)
         using (second)
         {
-            Exploration exploration = new(_context, _targets, _request, first, second, random, _cancellation);
+            Exploration exploration = new(
+                _context, _targets, _request, first, second, random, (done, all) => _progress?.Invoke(ReductionStep.Trying, done, all), _cancellation);
             while (true)
             {
                 exploration.HoldOut();
                 using RecordWriter writer = new(path, _request.Overwrite, _opened.Cube, _request.Threads);
                 Rung[] chosen = [.. exploration.Rungs.Where(rung => rung.Serves.Count > 0)];
                 Confirmation confirmation = new(_opened.Reader, _context, _targets, _request);
-                confirmation.Run(chosen, writer, (done, all) => _progress?.Invoke("confirming", done, all), _cancellation);
+                Stopwatch clock = Stopwatch.StartNew();
+                confirmation.Run(chosen, writer, (done, all) => _progress?.Invoke(ReductionStep.Confirming, done, all), _cancellation);
+                TimeSpan confirming = clock.Elapsed;
                 CertificateError[] errors = [.. _targets.Select((target, t) => ErrorOf(exploration, confirmation, t))];
                 if (Array.FindIndex(errors, error => !(error.Ratio <= 1)) is int failed and >= 0)
                 {
@@ -61,7 +64,7 @@ public sealed class Reducer
                 Certificate certificate = new CertificateBuilder(_opened, _request, _context, exploration, confirmation, errors, first)
                     .Build(files.Result, writer.StoredBytes);
                 writer.Commit(certificate.ToJson(), _cancellation);
-                return new ReductionOutcome(certificate, path, [.. _targets.Select((_, t) => MapsOf(t, confirmation))]);
+                return new ReductionOutcome(certificate, path, confirming, [.. _targets.Select((_, t) => MapsOf(t, confirmation))]);
             }
         }
     }

@@ -55,8 +55,8 @@ internal sealed record TargetKind(string Name, ImmutableArray<string> Compared, 
         }
         if (request.Numbers.Length == 0 && Numbers(request, context) is { } numbers) request = request with { Numbers = numbers, Unit = "px" };
         request = request with { Text = Write(request, kind) };
-        // Says what is wrong with it before anything is read.
-        _ = ViewKinds.Of(request).Plan(request, context);
+        // Says what is wrong with it before anything is read. Strain needs the mean pattern, which a record alone may not have.
+        if (request.Name != "strain" || !context.MeanPattern.IsEmpty) _ = ViewKinds.Of(request).Plan(request, context);
         return request;
     }
 

@@ -11,7 +11,7 @@ namespace Suffice.Tests.Reductions.Sufficiency;
 /// </summary>
 public sealed class HonestyTests
 {
-    private const int FewCases = 4, FirstSeed = 1000;
+    private const int FewCases = 3, FirstSeed = 1000;
     private const double MostWrong = 0.05, MostWrongUpper = 0.09, WorstRatio = 2;
 
     private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("SUFFICE_HONESTY_CASES") ?? "0", CultureInfo.InvariantCulture);
