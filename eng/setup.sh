@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests hold Suffice against: the HDF5 library and its tools, h5py with the stock filters, zstd, FFTW,
-# and the C compiler that links the plugin.
+# the browser that the viewer's page is tested in, and the C compiler that links the plugin.
 # Without network or root where everything is there already.
 set -euo pipefail
 
@@ -16,11 +16,12 @@ packages=(
     hdf5-filter-plugin hdf5-filter-plugin-blosc-serial bitshuffle
     zstd libzstd1
     libfftw3-single3
+    chromium fonts-dejavu-core
     gcc libc6-dev
 )
 
 if ! type -P dpkg-query >/dev/null; then
-    say "this is not Debian or Ubuntu; the tests need the HDF5 1.10 library and tools, python3 with numpy, h5py and hdf5plugin, the HDF5 filter plugins, zstd, FFTW 3 of single precision, gcc"
+    say "this is not Debian or Ubuntu; the tests need the HDF5 1.10 library and tools, python3 with numpy, h5py and hdf5plugin, the HDF5 filter plugins, zstd, FFTW 3 of single precision, chromium, gcc"
     exit 1
 fi
 installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${packages[@]}" 2>/dev/null | sed -n 's/^ii *//p') || true

@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using Suffice.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["viewer", .. string[] viewer]) await ViewerMeasurements.Run(viewer);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

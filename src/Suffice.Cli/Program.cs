@@ -11,6 +11,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     UnpackCommand.Create(),
     VerifyCommand.Create(),
     ImageCommand.Create(),
+    ViewCommand.Create(),
     ReduceCommand.Create(),
     AuditCommand.Create(),
     SimulateCommand.Create(),

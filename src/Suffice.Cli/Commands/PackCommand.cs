@@ -3,6 +3,7 @@ using Suffice.Cli.Packing;
 using Suffice.Cubes;
 using Suffice.Packing;
 using Suffice.Studies;
+using Suffice.Views.Interactive;
 
 namespace Suffice.Cli.Commands;
 
@@ -27,6 +28,7 @@ internal static class PackCommand
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
         Option<bool> resume = new("--resume") { Description = "Skip what is packed already, after verifying it against the source" };
         Option<bool> delete = new("--delete-source") { Description = "Delete the source when OUT was read again and gives back its very bytes" };
+        Option<bool> preview = new("--preview") { Description = "Store sums over bins of detector pixels too: view then shows images at once, however large the file is" };
         Option<bool> json = new("--json") { Description = "Print what was done as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
@@ -34,7 +36,7 @@ internal static class PackCommand
         Option<ByteSize> memory = Options.Memory();
         Command command = new("pack", "Packs a scan and everything else in its files into one compressed, verified HDF5 file.\n\n"
             + "Example: suffice pack scan.mib scan.emd")
-            { input, output, codec, purpose, chunk, threads, memory, overwrite, resume, delete, json, path, scan };
+            { input, output, codec, purpose, chunk, threads, memory, overwrite, resume, delete, preview, json, path, scan };
         command.SetAction((parsed, cancellation) =>
         {
             PackPurpose chosen = Purpose(parsed.GetValue(purpose));
@@ -43,6 +45,7 @@ internal static class PackCommand
                 Chunk = parsed.GetValue(chunk),
                 ChunkBytes = chosen.ChunkBytes,
                 Overwrite = parsed.GetValue(overwrite),
+                Companion = parsed.GetValue(preview) ? new StoredPreview() : null,
             };
             PackRequest request = new(new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)), options, parsed.GetValue(delete), parsed.GetValue(resume));
             return Task.FromResult(Run(parsed.GetValue(input)!, parsed.GetValue(output)!, request, parsed.GetValue(json), cancellation));

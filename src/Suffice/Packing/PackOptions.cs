@@ -17,6 +17,9 @@ public sealed record PackOptions(PackCodec Codec, int Threads, long MemoryBytes)
     /// <summary>Whether a file under the target's name is replaced.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>What else is made of the samples and goes into the file; null for nothing.</summary>
+    public IPackCompanion? Companion { get; init; }
+
     /// <summary>Leaves out what packing adds: checksums, the original's other bytes, and views for other readers.</summary>
     public bool IsPlain { get; init; }
 }

@@ -14,6 +14,9 @@ internal static class PackedLayout
 
     public const string CubeTable = Tables + "/cube";
 
+    /// <summary>Sums over bins of detector pixels, for looking at the cube before it is decoded.</summary>
+    public const string Preview = Group + "/preview/sums";
+
     public const string Originals = Group + "/original";
 
     /// <summary>Where the cube of a file that is not HDF5 goes: EMD 1.0's datacube.</summary>

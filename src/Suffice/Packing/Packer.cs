@@ -75,6 +75,7 @@ public sealed class Packer : IDisposable
     {
         using Hdf5File file = Hdf5File.Create(_target.Path);
         (CubeShape chunk, string sha) = isTree ? WriteTree(file) : WriteFrames(file);
+        _options.Companion?.Write(file, _options.Threads);
         long seal = 0;
         if (!_options.IsPlain)
         {
@@ -131,7 +132,7 @@ public sealed class Packer : IDisposable
         using Hdf5File source = Hdf5File.Open(_sourcePath);
         PackedManifest? earlier = PackedManifest.Read(source);
         Hdf5TreeCopy tree = new(source, file, dataset.Path, path =>
-            path == (_options.IsPlain ? PackedLayout.Group : PackedLayout.Seal) || path == PackedLayout.CubeTable);
+            path == (_options.IsPlain ? PackedLayout.Group : PackedLayout.Seal) || path is PackedLayout.CubeTable or PackedLayout.Preview);
         tree.CopyObjects();
         bool isVerbatim = _options.Codec == PackCodec.Keep || !dataset.IsExact;
         if (isVerbatim && _options.Codec != PackCodec.Keep) _notes.Add($"{dataset.Path} needs the library's conversion: its chunks are kept as they are");
@@ -232,6 +233,7 @@ public sealed class Packer : IDisposable
             try
             {
                 slab(item.Region, samples);
+                _options.Companion?.Add(_cube, item.Region, samples, _options.Threads);
             }
             finally
             {

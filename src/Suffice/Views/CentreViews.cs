@@ -48,8 +48,10 @@ internal static class CentreViews
         DetectorMask mask = context.AllPixels;
         if (request.Numbers.Length > 0)
         {
-            DetectorViews.Expect(request, 1, $"nothing more, or the radius of the pixels to use, such as {request.Name}:40px");
-            mask = DetectorViews.Ring(request, context, 0, request.Numbers[0]).Without(context.Excluded);
+            double[] radii = request.Numbers.Length == 1 ? [0, request.Numbers[0]] : request.Numbers;
+            if (radii.Length != 2 || radii[0] < 0 || radii[1] <= radii[0])
+                throw new ArgumentException($"{request.Text}: {request.Name} takes nothing more, or the radius of the pixels to use, or the radii of a ring, such as {request.Name}:40px or {request.Name}:10-40px");
+            mask = DetectorViews.Ring(request, context, radii[0], radii[1]).Without(context.Excluded);
         }
         return new CentreOfMass(mask, shape.ScanY, shape.ScanX);
     }
