@@ -219,20 +219,25 @@ def rate_of(c):
     return (t / 6 + 1) * (t / 6 + 1)
 
 
-def class_map(coder, height, width, before):
+def class_map(coder, height, width, near):
+    """near: the maps of the tiles to the left and above; None where there are none."""
     classes = np.zeros((height, width), int)
     for y in range(height):
         for x in range(width):
             w, n = classes[y, x - 1] if x else 0, classes[y - 1, x] if y else 0
             nw = classes[y - 1, x - 1] if x and y else 0
-            d = abs(w - n) + abs(n - nw)
+            low, high = min(w, n), max(w, n)
+            m = low if nw >= high else high if nw <= low else w + n - nw
             if x == 0 or y == 0:
                 expected, k = (n if y else w), 0
-            elif before is not None and before[y, x - 1] == w and before[y - 1, x] == n:
-                expected, k = before[y, x], 12 if d == 0 else 13 if d < 7 else 14
+            elif near:
+                l, a = near[0][y, x], near[1][y, x]
+                spread = max(l, a, m) - min(l, a, m)
+                expected = sorted((l, a, w, n, m))[2]
+                k = 12 + 5 * sum(c == 0 for c in (w, n, l, a)) + (spread if spread < 2 else 2 if spread < 4 else 3 if spread < 8 else 4)
             else:
-                low, high = min(w, n), max(w, n)
-                expected = low if nw >= high else high if nw <= low else w + n - nw
+                d = abs(w - n) + abs(n - nw)
+                expected = m
                 k = 4 * (int(w == 0) + int(n == 0)) + (0 if d == 0 else 1 if d < 3 else 2 if d < 7 else 3)
             u = 0
             while u < 40 and coder.bit((k, u), 5):
@@ -244,6 +249,21 @@ def class_map(coder, height, width, before):
             classes[y, x] = expected + ((u + 1) // 2 if u & 1 else -(u // 2))
             check(0 <= classes[y, x] <= 75, "a class is not possible")
     return classes
+
+
+def read_means(coder, classes, near):
+    """Means of the pixels of class 60 and up, by pixel. near: those of the tiles to the left and above."""
+    means = {}
+    for pixel in np.flatnonzero(classes >= 60).tolist():
+        known = [m[pixel] for m in near if pixel in m]
+        node = 1
+        while node < 64:
+            node = 2 * node + coder.bit(("mean", len(known) > 0, node), 4)
+        length = node - 64
+        check(length <= 32, "a mean is too long")
+        v = length if length < 2 else (1 << (length - 1)) + coder.raw(length - 1)
+        means[pixel] = ((known[0] + known[-1]) >> 1) + unfold(v) if known else v
+    return means
 
 
 # 3. and 4. Predicted rates
@@ -378,16 +398,22 @@ class Streams:
 def decode_tiles(source, shape, data_crc):
     scan_y, scan_x, height, width = shape
     size, segment_frames, group_frames, map_bytes, mean_bytes, table_bytes, directory_bytes = source.varints(7)
-    coder, means = RangeCoder(source.take(map_bytes)), Bits(source.take(mean_bytes))
+    coder, mean_section = RangeCoder(source.take(map_bytes)), source.take(mean_bytes)
     tables, directory = RangeCoder(source.take(table_bytes)), Source(source.take(directory_bytes))
     check(zlib.crc32(source.data[:source.at]) == data_crc, "the payload does not match its checksum")
     size = size or max(scan_y, scan_x)
     tiles = [(y, x) for y in range(0, scan_y, size) for x in range(0, scan_x, size)]
+    columns = len(range(0, scan_x, size))
+    # Tile numbers of the one to the left and the one above; in the first column and the first row one stands for both.
+    near = [[i - 1 if i % columns else i - columns, i - columns if i >= columns else i - 1] if i else [] for i in range(len(tiles))]
     maps = []
-    for _ in tiles:
-        maps.append(class_map(coder, height, width, maps[-1] if maps else None))
+    for i in range(len(tiles)):
+        maps.append(class_map(coder, height, width, [maps[k] for k in near[i]]))
     classes = [m.ravel() for m in maps]
-    mean_of = [{int(p): means.number() for p in np.flatnonzero(c >= 60)} for c in classes]
+    mean_coder = RangeCoder(mean_section) if any((c >= 60).any() for c in classes) else None
+    mean_of = []
+    for i, c in enumerate(classes):
+        mean_of.append(read_means(mean_coder, c, [mean_of[k] for k in near[i]]))
     present = set(np.unique(np.concatenate(classes)).tolist())
     table_of = {c: Table.stored(tables) for c in [*range(17, 76), *range(1, 17)] if c in present}
     values = Table.stored(tables) if any(1 <= c <= 16 for c in present) else None
@@ -449,12 +475,9 @@ PATTERN = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 65536, 
 PATTERN_DECAY = [0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.997, 1]
 
 
-def add(*terms):
-    """An integer sum that saturates, from left to right."""
-    total = terms[0]
-    for term in terms[1:]:
-        total = np.minimum(total + term, 65535)
-    return total
+def add(a, b):
+    """An integer sum that saturates."""
+    return np.minimum(a + b, 65535)
 
 
 def moved(row, by):
@@ -465,6 +488,12 @@ def moved(row, by):
     else:
         result[-by:] = row[:by]
     return result
+
+
+def around(n, nn, plus):
+    """The weighted sum of the neighbours in the row above and in the one above that."""
+    t = plus(plus(n, n), plus(plus(moved(n, -1), moved(n, 1)), nn))
+    return plus(plus(t, t), plus(plus(moved(nn, -1), moved(nn, 1)), plus(moved(n, -2), moved(n, 2))))
 
 
 def decode_rows(source, shape):
@@ -483,9 +512,7 @@ def decode_rows(source, shape):
         f, e_f = np.zeros(width, F), F(0)
         above = above2 = np.zeros(room, np.int64)
         for y in range(height):
-            n, nn = above, above2
-            s = add(add(n, n), add(add(moved(n, -1), moved(n, 1)), nn))
-            s = add(add(s, s), add(add(moved(nn, -1), moved(nn, 1)), add(moved(n, -2), moved(n, 2))))[:width]
+            s = around(above, above2, add)[:width]
             w = F((0, 10, 14)[min(y, 2)])
             lf = (f + a * mean) * (F(1) / (e_f + a))
             num, den = lf * (s.astype(F) + k1), w * lf + k1
@@ -523,29 +550,36 @@ def decode_scan(source, shape):
     scan_y, scan_x, height, width = shape
     lanes = 32 if source.u8() & 128 else 8
     references = [source.unpack("BbB") for _ in range(source.u8())]
-    k9, k3, k1 = map(F, source.unpack("fff"))
+    check(len(references) <= 24, "there are too many references")
+    k9, k3, k1, k0 = map(F, source.unpack("4f"))
     map_bytes, mean_bytes = source.varints(2)
     classes = class_map(RangeCoder(source.take(map_bytes)), height, width, None)
-    means = Bits(source.take(mean_bytes))
+    mean_section = source.take(mean_bytes)
+    means = read_means(RangeCoder(mean_section) if (classes >= 60).any() else None, classes.ravel(), [])
     m = np.zeros((height, width), F)
     for y, x in np.ndindex(height, width):
         c = int(classes[y, x])
-        m[y, x] = 0 if c == 0 else F(rate_of(c)) if c < 60 else F(means.number())
+        m[y, x] = 0 if c == 0 else F(rate_of(c)) if c < 60 else F(means[y * width + x])
     m9, m3 = (box(m.astype(float), radius).astype(F) for radius in (4, 1))
     streams = Streams(source, lanes)
     counts = np.zeros((scan_y, scan_x, height, width), np.int64)
     for y, x in np.ndindex(scan_y, scan_x):
         near = [(weight, counts[y - dy, x - dx]) for dy, dx, weight in references if y >= dy and 0 <= x - dx < scan_x]
-        rates = m
+        base = m
         if near:
             w = F(sum(weight for weight, _ in near))
             c = sum(weight * np.minimum(pattern, 65535) for weight, pattern in near)
             r9 = (box(c, 4).astype(F) + k9) / (w * m9 + k9)
             r3 = (box(c, 1).astype(F) + k3) / ((w * m3) * r9 + k3) * r9
             r1 = (c.astype(F) + k1) / ((w * m) * r3 + k1) * r3
-            rates = m * r1
+            base = m * r1
+        counts_above = counts_above2 = np.zeros(width, np.int64)
+        base_above = base_above2 = np.zeros(width, F)
         for row in range(height):
-            counts[y, x, row] = streams.row(rates[row], classes[row] == 0)
+            s, e = around(counts_above, counts_above2, np.add).astype(F), around(base_above, base_above2, np.add)
+            counts[y, x, row] = streams.row(base[row] * ((s + k0) / (e + k0)), classes[row] == 0)
+            counts_above, counts_above2 = np.minimum(counts[y, x, row], 65535), counts_above
+            base_above, base_above2 = base[row], base_above
     return counts
 
 

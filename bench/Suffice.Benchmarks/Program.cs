@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Running;
 using Suffice.Benchmarks;
+using Suffice.Benchmarks.Comparison;
 
 if (args is ["viewer", .. string[] viewer]) await ViewerMeasurements.Run(viewer);
+else if (args is ["compare", .. string[] compare]) CodecComparison.Run(compare);
 else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -18,6 +18,7 @@ internal static class ViewPicture
         // Patterns span decades; images of the scan do not.
         bool isPattern = rows.Name.Contains("detector", StringComparison.OrdinalIgnoreCase) || rows.Name.StartsWith('q') || rows.Name.StartsWith('Q');
         ValueScale scale = result.IsCyclic ? new ValueScale(-Math.PI, Math.PI, false)
+            : result.IsCategorical ? new ValueScale(0, raster.Values.Max(), false)
             : isPattern ? ValueScale.Logarithmic(raster.Values) : ValueScale.Linear(raster.Values);
         ColourMap colours = result.IsCyclic ? ColourMap.Twilight : isPattern ? ColourMap.Inferno : ColourMap.Viridis;
         int zoom = Math.Max(1, (LeastSide + Math.Max(raster.Rows, raster.Columns) - 1) / Math.Max(raster.Rows, raster.Columns));

@@ -31,13 +31,14 @@ internal static class BraggViews
 
     public static PlannedView Strain(ViewRequest request, ViewContext context)
     {
-        BraggDiscs discs = Estimator(request, context);
-        PatternGeometry geometry = Beam(request, context);
-        return new PlannedView(request, [discs], [], () =>
+        CubeShape shape = context.Cube.Shape;
+        if (context.MeanPattern.IsEmpty) throw new InvalidOperationException("strain needs the mean pattern: ViewContext.Measure");
+        LatticeModel model = LatticeModel.Find(context.MeanPattern.Span, context.SampledPatterns, context.AllPixels, Beam(request, context))
+            ?? throw new ArgumentException($"{request.Text}: the discs of the mean pattern lie on no lattice, or they are too few; strain is measured on scans of one crystal");
+        LatticeFit fit = new(model, shape.ScanY, shape.ScanX);
+        return new PlannedView(request, [fit], [], () =>
         {
-            DiffractionLattice seed = LatticeSearch.Find(discs.Peaks, geometry)
-                ?? throw new ArgumentException($"{request.Text}: the patterns have too few Bragg discs for a lattice ({discs.Peaks.Average(peaks => peaks.Length):0.#} each on average)");
-            StrainMap map = StrainMap.Measure(discs.Peaks, seed);
+            StrainMap map = StrainMap.Measure(fit.Lattices, context.IsReference);
             ImmutableArray<Axis> axes = ViewKinds.ScanAxes(context.Cube);
             return
             [

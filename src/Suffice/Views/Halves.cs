@@ -15,6 +15,9 @@ namespace Suffice.Views;
 /// </remarks>
 internal sealed class Halves(int pixels, ulong seed)
 {
+    // Simulated counts come from the same generator, often with the same seed: coins that knew the counts would not be fair.
+    private const ulong KeyOfCoins = 0x9E3779B97F4A7C15;
+
     private readonly ConcurrentBag<(uint[] First, uint[] Second)> _free = [];
 
     /// <summary>Two arrays of <c>pixels</c> doubled counts, to be given back.</summary>
@@ -39,7 +42,7 @@ internal sealed class Halves(int pixels, ulong seed)
         uint heads = 0;
         for (uint block = 0; count > 0; block++)
         {
-            (uint a, uint b, uint c, uint d) = Philox.Block((uint)pixel, (uint)pattern, (uint)(pattern >> 32), block, seed);
+            (uint a, uint b, uint c, uint d) = Philox.Block((uint)pixel, (uint)pattern, (uint)(pattern >> 32), block, seed ^ KeyOfCoins);
             foreach (uint bits in (ReadOnlySpan<uint>)[a, b, c, d])
             {
                 int used = (int)Math.Min(32, count);

@@ -1,69 +1,54 @@
 namespace Suffice.Views;
 
-/// <summary>Finds the lattice on which the discs of a scan lie.</summary>
+/// <summary>Finds the lattice on which the discs of a pattern lie.</summary>
 public static class LatticeSearch
 {
-    // Vectors between discs that are this near to one another, relative to their length, are the same vector.
-    private const double SameVector = 0.06;
-    private const int MostVectors = 60;
+    // Vectors to so many of the nearest discs are tried, two by two.
+    private const int MostVectors = 16;
+    private const double LeastSine = 0.4;
 
-    /// <summary>
-    /// The lattice of the two shortest frequent vectors from the undiffracted beam to other discs, at a large angle to each other, refined on the
-    /// discs of the pattern that has most. Null where there are too few discs.
-    /// </summary>
-    /// <param name="patterns">Discs of each position.</param>
-    /// <param name="geometry">Where the undiffracted beam falls.</param>
-    public static DiffractionLattice? Find(IReadOnlyList<System.Collections.Immutable.ImmutableArray<BraggPeak>> patterns, PatternGeometry geometry)
-    {
-        List<(double Row, double Column, double Weight)> clusters = Cluster(patterns, geometry);
-        if (clusters.Count < 2) return null;
-        double most = clusters.Max(cluster => cluster.Weight);
-        (double Row, double Column, double Weight)[] frequent = [.. clusters.Where(cluster => cluster.Weight > 0.2 * most).OrderBy(Length)];
-        (double Row, double Column, double Weight) g1 = frequent[0];
-        foreach ((double Row, double Column, double Weight) g2 in frequent.Skip(1))
-        {
-            double sine = Math.Abs(g1.Row * g2.Column - g1.Column * g2.Row) / (Length(g1) * Length(g2));
-            if (sine < 0.4) continue;
-            DiffractionLattice lattice = new(geometry.CentreRow, geometry.CentreColumn, g1.Row, g1.Column, g2.Row, g2.Column);
-            return lattice.Fit(patterns.MaxBy(peaks => peaks.Length).AsSpan()) ?? lattice;
-        }
-        return null;
-    }
+    // A denser lattice explains more discs by chance: the sparsest one that explains nearly as much as the best is the right one.
+    private const double NearlyAsMuch = 0.95, LeastExplained = 0.6;
 
-    private static List<(double Row, double Column, double Weight)> Cluster(
-        IReadOnlyList<System.Collections.Immutable.ImmutableArray<BraggPeak>> patterns, PatternGeometry geometry)
+    /// <summary>The sparsest lattice through the undiffracted beam that explains the discs. Null where there are too few, or they lie on none.</summary>
+    /// <param name="peaks">Discs of one pattern, such as the mean of a scan.</param>
+    /// <param name="geometry">Where the undiffracted beam falls, and the discs' radius.</param>
+    public static DiffractionLattice? Find(IReadOnlyList<BraggPeak> peaks, PatternGeometry geometry)
     {
-        List<(double Row, double Column, double Weight)> clusters = [];
-        int step = Math.Max(1, patterns.Count / 400);
-        for (int p = 0; p < patterns.Count; p += step)
-        {
-            if (patterns[p].Length < 2) continue;
-            BraggPeak centre = patterns[p].MinBy(peak => Math.Pow(peak.Row - geometry.CentreRow, 2) + Math.Pow(peak.Column - geometry.CentreColumn, 2));
-            foreach (BraggPeak peak in patterns[p])
+        BraggPeak[] byDistance = [.. peaks.OrderBy(peak => Distance(peak.Row - geometry.CentreRow, peak.Column - geometry.CentreColumn))];
+        if (byDistance.Length < 4) return null;
+        BraggPeak origin = byDistance[0];
+        BraggPeak[] near = [.. byDistance.Skip(1).Take(MostVectors)];
+        List<(DiffractionLattice Lattice, double Explained)> found = [];
+        for (int i = 0; i < near.Length; i++)
+            for (int j = i + 1; j < near.Length; j++)
             {
-                if (peak == centre) continue;
-                Join(clusters, peak.Row - centre.Row, peak.Column - centre.Column);
+                DiffractionLattice lattice = new(
+                    origin.Row, origin.Column, near[i].Row - origin.Row, near[i].Column - origin.Column, near[j].Row - origin.Row, near[j].Column - origin.Column);
+                double sine = Math.Abs(lattice.Area) / (Distance(lattice.G1Row, lattice.G1Column) * Distance(lattice.G2Row, lattice.G2Column));
+                if (sine < LeastSine) continue;
+                lattice = lattice.Fit(byDistance) ?? lattice;
+                found.Add((lattice, Explained(lattice, byDistance, geometry.RadiusPixels)));
             }
-        }
-        return clusters;
+        double most = found.Select(one => one.Explained).DefaultIfEmpty(0).Max();
+        if (most < LeastExplained) return null;
+        return found.Where(one => one.Explained >= NearlyAsMuch * most).MaxBy(one => Math.Abs(one.Lattice.Area)).Lattice;
     }
 
-    // Opposite vectors are one: the half plane of growing columns stands for both.
-    private static void Join(List<(double Row, double Column, double Weight)> clusters, double row, double column)
+    // The share of all discs, weighted by the square roots of their intensities, that lie within half a radius of a lattice point.
+    private static double Explained(in DiffractionLattice lattice, BraggPeak[] peaks, double radius)
     {
-        if (column < -0.5 || (Math.Abs(column) <= 0.5 && row < 0)) (row, column) = (-row, -column);
-        double length = Math.Sqrt(row * row + column * column);
-        int found = clusters.FindIndex(cluster => Math.Sqrt(Math.Pow(cluster.Row - row, 2) + Math.Pow(cluster.Column - column, 2)) < Math.Max(1.5, SameVector * length));
-        if (found >= 0)
+        double on = 0, all = 0;
+        foreach (BraggPeak peak in peaks)
         {
-            (double r, double c, double w) = clusters[found];
-            clusters[found] = ((r * w + row) / (w + 1), (c * w + column) / (w + 1), w + 1);
+            (double h, double k) = lattice.IndicesOf(peak.Row, peak.Column);
+            (double offH, double offK) = (h - Math.Round(h), k - Math.Round(k));
+            double off = Distance(offH * lattice.G1Row + offK * lattice.G2Row, offH * lattice.G1Column + offK * lattice.G2Column), weight = Math.Sqrt(peak.Intensity);
+            all += weight;
+            if (off < Math.Max(1, radius / 2)) on += weight;
         }
-        else if (clusters.Count < MostVectors * 20)
-        {
-            clusters.Add((row, column, 1));
-        }
+        return on / all;
     }
 
-    private static double Length((double Row, double Column, double Weight) vector) => Math.Sqrt(vector.Row * vector.Row + vector.Column * vector.Column);
+    private static double Distance(double row, double column) => Math.Sqrt(row * row + column * column);
 }

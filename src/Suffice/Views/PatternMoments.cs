@@ -18,6 +18,9 @@ public sealed class PatternMoments(int detectorRows, int detectorColumns) : Pixe
     /// <summary>Largest sample of each pixel.</summary>
     public ReadOnlyMemory<double> Maxima => _maxima;
 
+    /// <summary>Number of positions.</summary>
+    internal int Patterns => (int)_counts[0];
+
     /// <summary>Mean over the positions.</summary>
     public double[] Means() => [.. _sums.Select((sum, i) => sum / _counts[i])];
 

@@ -38,6 +38,12 @@ public sealed class RadialProfiles : PositionView
     /// <summary>Sums over the rings: (positions, rings), row-major.</summary>
     public ReadOnlyMemory<double> Sums => _sums;
 
+    /// <summary>Magnitude of the coefficient of <see cref="Order"/>, in the units of the samples: (positions, rings).</summary>
+    public double[] Magnitudes() => [.. _cosines.Zip(_sines, (cosine, sine) => Math.Sqrt(cosine * cosine + sine * sine))];
+
+    /// <summary>Its phase in radians.</summary>
+    public double[] Phases() => [.. _cosines.Zip(_sines, (cosine, sine) => Math.Atan2(sine, cosine))];
+
     /// <summary>Magnitude of the coefficient of <see cref="Order"/> over the ring's sum: 0 for none of that symmetry, at most 1; NaN for an empty ring.</summary>
     public double[] Symmetry() => [.. _sums.Select((sum, i) => Math.Sqrt(_cosines[i] * _cosines[i] + _sines[i] * _sines[i]) / sum)];
 

@@ -46,11 +46,31 @@ internal static class RadialViews
     /// <summary>The strength of n-fold symmetry in each ring.</summary>
     public static PlannedView Symmetry(ViewRequest request, ViewContext context)
     {
-        if (request.Numbers.Length != 1 || request.Numbers[0] is < 1 or > 64 || request.Numbers[0] != Math.Floor(request.Numbers[0]))
-            throw new ArgumentException($"{request.Text}: symmetry takes an order from 1 to 64, such as symmetry:4");
-        RadialProfiles profiles = Estimator(request with { Numbers = [] }, context, (int)request.Numbers[0], out RadialBins bins);
+        RadialProfiles profiles = OfOrder(request, context, out RadialBins bins);
         return new PlannedView(request, [profiles], [], () =>
             [new ViewResult("", $"{profiles.Order}-fold symmetry of each ring", "", [.. ViewKinds.ScanAxes(context.Cube), Ring(bins)], profiles.Symmetry())]);
+    }
+
+    /// <summary>The Fourier coefficients of each ring over the azimuth, as magnitude and phase.</summary>
+    public static PlannedView Fourier(ViewRequest request, ViewContext context)
+    {
+        RadialProfiles profiles = OfOrder(request, context, out RadialBins bins);
+        return new PlannedView(request, [profiles], [], () =>
+        {
+            ImmutableArray<Axis> axes = [.. ViewKinds.ScanAxes(context.Cube), Ring(bins)];
+            return
+            [
+                new ViewResult("magnitude", $"magnitude of Fourier coefficient {profiles.Order} of each ring", "counts", axes, profiles.Magnitudes()),
+                new ViewResult("phase", $"phase of Fourier coefficient {profiles.Order} of each ring", "rad", axes, profiles.Phases()) { IsCyclic = true },
+            ];
+        });
+    }
+
+    private static RadialProfiles OfOrder(ViewRequest request, ViewContext context, out RadialBins bins)
+    {
+        if (request.Numbers.Length != 1 || request.Numbers[0] is < 1 or > 64 || request.Numbers[0] != Math.Floor(request.Numbers[0]))
+            throw new ArgumentException($"{request.Text}: {request.Name} takes an order from 1 to 64, such as {request.Name}:4");
+        return Estimator(request with { Numbers = [] }, context, (int)request.Numbers[0], out bins);
     }
 
     private static RadialProfiles Estimator(ViewRequest request, ViewContext context, int order, out RadialBins bins)

@@ -44,7 +44,7 @@ public sealed class ShotNoise
     public IReadOnlyList<ViewResult> AddTo(int request, IReadOnlyList<ViewResult> results)
     {
         IReadOnlyList<ViewResult> first = _first[request].Results(), second = _second[request].Results();
-        return [.. results.Select((result, i) => i < first.Count && first[i].Values.Length == result.Values.Length && second[i].Values.Length == result.Values.Length
+        return [.. results.Select((result, i) => result is { IsCategorical: false, IsTable: false } && i < first.Count && first[i].Values.Length == result.Values.Length && second[i].Values.Length == result.Values.Length
             ? result with { Noise = Deviation(first[i], second[i]) } : result)];
     }
 

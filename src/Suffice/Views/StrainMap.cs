@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Suffice.Views;
 
 /// <summary>
@@ -29,19 +27,19 @@ public sealed class StrainMap
     /// <summary>Positions whose discs fit a lattice.</summary>
     public int Fitted { get; private set; }
 
-    /// <summary>Fits a lattice at each position and compares it with a reference.</summary>
-    /// <param name="patterns">Discs of each position.</param>
-    /// <param name="seed">Tells the discs' indices.</param>
+    /// <summary>Compares the lattice of each position with a reference.</summary>
+    /// <param name="lattices">Null where there is none.</param>
     /// <param name="isReference">Positions whose median lattice is the reference; null for all.</param>
-    public static StrainMap Measure(IReadOnlyList<ImmutableArray<BraggPeak>> patterns, DiffractionLattice seed, Func<int, bool>? isReference = null)
+    /// <exception cref="ArgumentException">No reference position has a lattice.</exception>
+    public static StrainMap Measure(IReadOnlyList<DiffractionLattice?> lattices, Func<int, bool>? isReference = null)
     {
-        DiffractionLattice?[] lattices = [.. patterns.Select(peaks => seed.Fit(peaks.AsSpan()) is { } first ? first.Fit(peaks.AsSpan()) : null)];
         DiffractionLattice[] chosen = [.. lattices.Where((lattice, i) => lattice is not null && (isReference?.Invoke(i) ?? true)).Select(lattice => lattice!.Value)];
-        DiffractionLattice reference = chosen.Length == 0 ? seed : new DiffractionLattice(
+        if (chosen.Length == 0) throw new ArgumentException("no position that counts as unstrained has a lattice", nameof(lattices));
+        DiffractionLattice reference = new(
             Median(chosen, l => l.OriginRow), Median(chosen, l => l.OriginColumn), Median(chosen, l => l.G1Row), Median(chosen, l => l.G1Column),
             Median(chosen, l => l.G2Row), Median(chosen, l => l.G2Column));
-        StrainMap map = new(patterns.Count) { Reference = reference };
-        for (int i = 0; i < lattices.Length; i++)
+        StrainMap map = new(lattices.Count) { Reference = reference };
+        for (int i = 0; i < lattices.Count; i++)
             if (lattices[i] is { } lattice) map.Set(i, lattice, reference);
         return map;
     }

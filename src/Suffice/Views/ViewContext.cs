@@ -13,6 +13,9 @@ public sealed record ViewContext(Cube Cube, PatternGeometry? Geometry, ReadOnlyM
     /// <summary>Mean of a part of the patterns, row-major over the detector; empty where it was not measured.</summary>
     public ReadOnlyMemory<double> MeanPattern { get; init; }
 
+    /// <summary>How many patterns that is the mean of.</summary>
+    public int SampledPatterns { get; init; }
+
     /// <summary>Why pixels are left out.</summary>
     public DefectivePixels? Defects { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record ViewContext(Cube Cube, PatternGeometry? Geometry, ReadOnlyM
         for (int i = 0; i < defects.Excluded.Length; i++)
             if (defects.Excluded.Span[i]) mean[i] = 0;
         PatternGeometry? geometry = PatternGeometry.Measure(mean, shape.DetectorY, shape.DetectorX, defects.Excluded.Span);
-        return new ViewContext(reader.Cube, geometry, defects.Excluded) { MeanPattern = mean, Defects = defects };
+        return new ViewContext(reader.Cube, geometry, defects.Excluded) { MeanPattern = mean, SampledPatterns = moments.Patterns, Defects = defects };
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ public sealed partial record ViewRequest(string Text, string Name, double[] Numb
         _ => unit,
     };
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z][\w-]*)(:(?<number>-?\d+(\.\d+)?)([-,/](?<number>-?\d+(\.\d+)?))*\s*(?<unit>mrad|px|pixels?|1/A|A\^-1|1/\u00C5|\u00C5\^-1|eV)?)?(@(?<centre>-?\d+(\.\d+)?),(?<centre>-?\d+(\.\d+)?))?$")]
+    [GeneratedRegex(@"^(?<name>[A-Za-z][\w-]*)(:(?<number>-?\d+(\.\d+)?)([-,/](?<number>-?\d+(\.\d+)?))*\s*(?<unit>mrad|px|pixels?|1/A|A\^-1|1/\u00C5|\u00C5\^-1|eV)?(/(?<number>\d+))?)?(@(?<centre>-?\d+(\.\d+)?),(?<centre>-?\d+(\.\d+)?))?$")]
     private static partial Regex Form();
 
     [GeneratedRegex(@"[^\w.+-]")]

@@ -22,12 +22,12 @@ internal sealed class ClassChooser
     private readonly byte[] _nearest = new byte[KnownSums];
     private int _frames;
 
-    public void Choose(ReadOnlySpan<uint> sums, int frames, int width, ReadOnlySpan<byte> before, Span<byte> classes)
+    public void Choose(ReadOnlySpan<uint> sums, int frames, int width, NearTiles near, Span<byte> classes)
     {
         Learn(frames);
         for (int i = 0, x = 0; i < classes.Length; i++, x = x + 1 == width ? 0 : x + 1)
         {
-            int expected = ClassMap.Predict(classes, before, i, x, width, out _);
+            int expected = ClassMap.Predict(classes, near, i, x, width, out _);
             uint sum = sums[i];
             if (sum == 0)
             {

@@ -1,12 +1,13 @@
 namespace Suffice.Codecs.Tally;
 
 /// <summary>
-/// The classes of all pixels of one tile, coded by what the neighbours W, N and NW, and the tile before, suggest: where that
-/// tile had the same classes at W and N, its own class; elsewhere the median predictor of LOCO-I (Weinberger et al., 2000).
+/// The classes of all pixels of one tile, coded by what their neighbours W, N and NW suggest, by the median predictor of LOCO-I
+/// (Weinberger et al., 2000), and the classes that the same pixel has in the tiles to the left and above.
 /// </summary>
 internal sealed class ClassMap
 {
-    private const int Contexts = 15;
+    private const int Contexts = FirstOfTiles + 25;
+    private const int FirstOfTiles = 12;
     private const int Unary = 40;
     private const int ModelsPerContext = 64;
     private const int Shift = 5;
@@ -16,30 +17,32 @@ internal sealed class ClassMap
     public void Clear() => Array.Fill(_models, RangeModel.Even);
 
     /// <summary>The class that a pixel is expected to have, and the context of its difference from that.</summary>
-    /// <param name="before">The map of the tile before, or empty.</param>
-    public static int Predict(ReadOnlySpan<byte> map, ReadOnlySpan<byte> before, int i, int x, int width, out int context)
+    /// <param name="near">Maps of tiles that are known; empty ones for the first tile.</param>
+    public static int Predict(ReadOnlySpan<byte> map, NearTiles near, int i, int x, int width, out int context)
     {
         context = 0;
         if (i < width) return x == 0 ? 0 : map[i - 1];
         int north = map[i - width];
         if (x == 0) return north;
-        int west = map[i - 1], corner = map[i - width - 1];
-        int roughness = Math.Abs(west - north) + Math.Abs(north - corner);
-        if (!before.IsEmpty && before[i - 1] == west && before[i - width] == north)
+        int west = map[i - 1], corner = map[i - width - 1], most = Math.Max(west, north), least = Math.Min(west, north);
+        int median = corner >= most ? least : corner <= least ? most : west + north - corner;
+        if (near.IsNone)
         {
-            context = roughness == 0 ? 12 : roughness < 7 ? 13 : 14;
-            return before[i];
+            int roughness = Math.Abs(west - north) + Math.Abs(north - corner);
+            context = 4 * (Zero(west) + Zero(north)) + (roughness == 0 ? 0 : roughness < 3 ? 1 : roughness < 7 ? 2 : 3);
+            return median;
         }
-        context = 4 * ((west == 0 ? 1 : 0) + (north == 0 ? 1 : 0)) + (roughness == 0 ? 0 : roughness < 3 ? 1 : roughness < 7 ? 2 : 3);
-        int most = Math.Max(west, north), least = Math.Min(west, north);
-        return corner >= most ? least : corner <= least ? most : west + north - corner;
+        int left = near.Left[i], above = near.Above[i];
+        int spread = Math.Max(Math.Max(left, above), median) - Math.Min(Math.Min(left, above), median);
+        context = FirstOfTiles + 5 * (Zero(west) + Zero(north) + Zero(left) + Zero(above)) + (spread < 2 ? spread : spread < 4 ? 2 : spread < 8 ? 3 : 4);
+        return Median(left, above, west, north, median);
     }
 
-    public void Write(RangeEncoder coder, ReadOnlySpan<byte> map, ReadOnlySpan<byte> before, int width)
+    public void Write(RangeEncoder coder, ReadOnlySpan<byte> map, NearTiles near, int width)
     {
         for (int i = 0, x = 0; i < map.Length; i++, x = x + 1 == width ? 0 : x + 1)
         {
-            int difference = map[i] - Predict(map, before, i, x, width, out int context);
+            int difference = map[i] - Predict(map, near, i, x, width, out int context);
             int folded = difference > 0 ? 2 * difference - 1 : -2 * difference;
             Span<ushort> models = _models.AsSpan(context * ModelsPerContext, ModelsPerContext);
             int ones = Math.Min(folded, Unary);
@@ -49,11 +52,11 @@ internal sealed class ClassMap
         }
     }
 
-    public void Read(RangeDecoder coder, Span<byte> map, ReadOnlySpan<byte> before, int width)
+    public void Read(RangeDecoder coder, Span<byte> map, NearTiles near, int width)
     {
         for (int i = 0, x = 0; i < map.Length; i++, x = x + 1 == width ? 0 : x + 1)
         {
-            int expected = Predict(map, before, i, x, width, out int context);
+            int expected = Predict(map, near, i, x, width, out int context);
             Span<ushort> models = _models.AsSpan(context * ModelsPerContext, ModelsPerContext);
             int folded = 0;
             while (folded < Unary && coder.Get(ref models[folded], Shift) != 0) folded++;
@@ -66,5 +69,14 @@ internal sealed class ClassMap
             if ((uint)c >= RateClasses.Count) throw new InvalidDataException($"Tally: pixel {i} of a map has class {c}.");
             map[i] = (byte)c;
         }
+    }
+
+    private static int Zero(int c) => c == 0 ? 1 : 0;
+
+    // Of four, the two in the middle: the larger of the pairs' smaller ones, and the smaller of their larger ones.
+    private static int Median(int a, int b, int c, int d, int e)
+    {
+        int low = Math.Max(Math.Min(a, b), Math.Min(c, d)), high = Math.Min(Math.Max(a, b), Math.Max(c, d));
+        return Math.Max(Math.Min(low, high), Math.Min(Math.Max(low, high), e));
     }
 }

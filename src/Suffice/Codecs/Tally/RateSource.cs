@@ -44,10 +44,11 @@ internal sealed class RowRateSource<T> : RateSource<T>
     public override void EndPattern() => _rates.EndPattern();
 }
 
-/// <summary>Rates from each pixel's mean and the scan positions before.</summary>
+/// <summary>Rates from each pixel's mean, the scan positions before, and the rows above.</summary>
 internal sealed class ScanRateSource<T> : RateSource<T>
     where T : unmanaged, IBinaryInteger<T>
 {
+    private readonly RowCorrection _correction = new();
     private int _width, _y;
 
     public ScanRates<T> Rates { get; } = new();
@@ -57,13 +58,14 @@ internal sealed class ScanRateSource<T> : RateSource<T>
     public override void BeginPattern(ReadOnlySpan<T> samples, int frame)
     {
         Rates.Predict(samples, frame);
+        _correction.BeginPattern(_width, Rates.Parameters.Rows);
         _y = 0;
     }
 
     public override bool NextRow(Span<float> rates, Span<byte> classes)
     {
         int start = _y++ * _width;
-        Rates.Rates.Slice(start, _width).CopyTo(rates);
+        _correction.Correct(Rates.Rates.Slice(start, _width), rates);
         rates[_width..((_width + 15) & ~15)].Clear();
         bool any = false;
         for (int x = 0; x < _width; x += 16)
@@ -78,9 +80,7 @@ internal sealed class ScanRateSource<T> : RateSource<T>
         return any;
     }
 
-    public override void EndRow(ReadOnlySpan<T> row)
-    {
-    }
+    public override void EndRow(ReadOnlySpan<T> row) => _correction.EndRow(row);
 
     public override void EndPattern()
     {

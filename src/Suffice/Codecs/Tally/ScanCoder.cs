@@ -11,9 +11,9 @@ internal sealed class ScanCoder<T>
     private readonly ClassChooser _chooser = new();
     private readonly ClassMap _mapCoder = new();
     private readonly TileMap _map = new();
-    private readonly RangeEncoder _mapBytes = new();
+    private readonly MeanCoder _meanCoder = new();
+    private readonly RangeEncoder _mapBytes = new(), _meanBytes = new();
     private readonly RangeDecoder _mapDecoder = new();
-    private readonly BitWriter _meanBits = new();
     private readonly ScanFit<T> _fit = new();
     private readonly ScanParameters _parameters = new();
     private readonly ScanRateSource<T> _source = new();
@@ -25,10 +25,9 @@ internal sealed class ScanCoder<T>
     {
         int pixels = (int)shape.PatternSamples, frames = shape.ScanY * shape.ScanX;
         MakeMap(samples, shape, pixels, frames);
-        _parameters.Count = 0;
         _source.Rates.Begin(_parameters, shape, _map);
-        _fit.Fit(samples, shape, _source.Rates, _parameters);
         _source.Begin(shape.DetectorX);
+        _fit.Fit(samples, shape, _source, _parameters);
         int lanes = encoder.Collect(samples, shape, _source);
         payload.Put((byte)(lanes == DenseDecoders.ManyLanes ? 0x80 : 0));
         _parameters.Write(payload);
@@ -46,9 +45,12 @@ internal sealed class ScanCoder<T>
         _map.Begin(pixels);
         _mapCoder.Read(_mapDecoder, _map.Classes, default, shape.DetectorX);
         int means = bytes.Skip(meanBytes);
-        BitReader bits = new(bytes.Bytes, means, means + meanBytes);
-        for (int i = 0; i < pixels; i++) if (_map.Classes[i] >= RateClasses.FirstResidual) _map.Means[i] = bits.GetNumber();
-        if (bits.IsOverrun) throw new InvalidDataException("Tally: the means end early.");
+        if (_map.Classes.ContainsAnyInRange((byte)RateClasses.FirstResidual, (byte)RateClasses.Count))
+        {
+            _mapDecoder.Start(bytes.Bytes, means, meanBytes);
+            _meanCoder.Clear();
+            _meanCoder.Read(_mapDecoder, _map, default);
+        }
         _source.Rates.Begin(_parameters, shape, _map);
         _source.Begin(shape.DetectorX);
         decoder.Decode(bytes, shape, _source, (first & 0x80) != 0 ? DenseDecoders.ManyLanes : DenseDecoders.FewLanes, samples);
@@ -76,9 +78,11 @@ internal sealed class ScanCoder<T>
         _mapBytes.Clear();
         _mapCoder.Clear();
         _mapCoder.Write(_mapBytes, _map.Classes, default, width);
-        _meanBits.Clear();
-        for (int i = 0; i < _map.Classes.Length; i++) if (_map.Classes[i] >= RateClasses.FirstResidual) _meanBits.PutNumber(_map.Means[i]);
-        ReadOnlySpan<byte> map = _mapBytes.Finish(), means = _meanBits.Finish();
+        _meanBytes.Clear();
+        _meanCoder.Clear();
+        _meanCoder.Write(_meanBytes, _map, default);
+        bool hasMeans = _map.Classes.ContainsAnyInRange((byte)RateClasses.FirstResidual, (byte)RateClasses.Count);
+        ReadOnlySpan<byte> map = _mapBytes.Finish(), means = hasMeans ? _meanBytes.Finish() : default;
         payload.PutVarint((uint)map.Length);
         payload.PutVarint((uint)means.Length);
         payload.Put(map);

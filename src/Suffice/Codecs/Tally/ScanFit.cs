@@ -4,132 +4,112 @@ using Suffice.Cubes;
 
 namespace Suffice.Codecs.Tally;
 
-/// <summary>Fits the parameters of prediction by scan positions to a chunk: references and weights by linear prediction.</summary>
+/// <summary>
+/// Fits the parameters of prediction by scan positions to a chunk, one after the other, on some of its patterns: how far around
+/// a position others are believed, and how strongly at each stage.
+/// </summary>
+/// <remarks>
+/// References weighted by linear prediction from the scan's autocorrelation, negative weights among them, were no better on any
+/// set that was tried, and far worse where the scan changes.
+/// </remarks>
 internal sealed class ScanFit<T>
     where T : unmanaged, IBinaryInteger<T>
 {
-    private const int Farthest = 14;
-    private const double LeastCorrelation = 0.003;
-    private const double LeastWeight = 1e-3;
-    private const int MostPatterns = 16;
+    private const int MostPatterns = 16, FewestPatterns = 4, PatternsPerTried = 16;
+    private const int Sweeps = 3;
+    private const int Neighbourhood = 4;
 
-    private static readonly (int Dy, int Dx)[] Neighbours = [(0, 1), (1, 0), (1, 1), (1, -1)];
-    private static readonly float[] Beliefs = [16, 64, 256, 1024, 4096, 16384, 65536, 1e9f];
+    // Where to begin: beliefs, then a neighbourhood.
+    private static readonly int[] Usual = [3, 2, 4, 4, 1];
 
-    private readonly ScanCorrelation<T> _correlation = new();
-    private readonly int[] _beliefs = new int[3];
+    private static readonly (int Dy, int Dx, int Weight)[][] Neighbourhoods = [Around(0.7), Around(1.1), Around(1.7), Around(2.5), Around(4)];
+    private static readonly float[] Beliefs = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 1e9f];
+
+    private readonly int[] _chosen = new int[Usual.Length];
+    private float[] _rates = [];
+    private byte[] _classes = [];
 
     /// <summary>Changes the parameters of rates that have begun, to those that suit the chunk.</summary>
-    public void Fit(ReadOnlySpan<T> samples, CubeShape shape, ScanRates<T> rates, ScanParameters parameters)
+    public void Fit(ReadOnlySpan<T> samples, CubeShape shape, ScanRateSource<T> source, ScanParameters parameters)
     {
-        _correlation.Prepare(samples, shape, rates.Means[..(int)shape.PatternSamples]);
-        ChooseReferences(shape, parameters);
-        (_beliefs[0], _beliefs[1], _beliefs[2]) = (3, 4, 6);
+        Usual.CopyTo(_chosen, 0);
         Set(parameters);
-        double least = Cost(samples, shape, rates);
-        for (int sweep = 0; sweep < 2; sweep++)
-            for (int k = 0; k < 3; k++)
+        double least = Cost(samples, shape, source);
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            for (int k = 0; k < _chosen.Length; k++)
+            {
                 foreach (int step in (ReadOnlySpan<int>)[-1, 1])
-                    while (Improves(k, step, samples, shape, rates, parameters, ref least)) { }
+                {
+                    bool improved = false;
+                    while (Improves(k, step, samples, shape, source, parameters, ref least)) improved = true;
+                    if (improved) break;
+                }
+            }
+        }
     }
 
-    private bool Improves(int k, int step, ReadOnlySpan<T> samples, CubeShape shape, ScanRates<T> rates, ScanParameters parameters, ref double least)
+    private bool Improves(
+        int k, int step, ReadOnlySpan<T> samples, CubeShape shape, ScanRateSource<T> source, ScanParameters parameters, ref double least)
     {
-        int before = _beliefs[k];
-        if (before + step < 0 || before + step >= Beliefs.Length) return false;
-        _beliefs[k] = before + step;
+        int choices = k == Neighbourhood ? Neighbourhoods.Length : Beliefs.Length, before = _chosen[k];
+        if ((uint)(before + step) >= choices) return false;
+        _chosen[k] = before + step;
         Set(parameters);
-        double cost = Cost(samples, shape, rates);
+        double cost = Cost(samples, shape, source);
         if (cost < least)
         {
             least = cost;
             return true;
         }
-        _beliefs[k] = before;
+        _chosen[k] = before;
         Set(parameters);
         return false;
     }
 
-    private void Set(ScanParameters parameters) =>
-        (parameters.Far, parameters.Near, parameters.Own) = (Beliefs[_beliefs[0]], Beliefs[_beliefs[1]], Beliefs[_beliefs[2]]);
-
-    private static double Cost(ReadOnlySpan<T> samples, CubeShape shape, ScanRates<T> rates)
+    private void Set(ScanParameters parameters)
     {
-        int frames = shape.ScanY * shape.ScanX, pixels = (int)shape.PatternSamples, tried = Math.Min(MostPatterns, frames);
+        parameters.SetReferences(Neighbourhoods[_chosen[Neighbourhood]]);
+        (parameters.Far, parameters.Near, parameters.Own, parameters.Rows) = (Beliefs[_chosen[0]], Beliefs[_chosen[1]], Beliefs[_chosen[2]], Beliefs[_chosen[3]]);
+    }
+
+    private double Cost(ReadOnlySpan<T> samples, CubeShape shape, ScanRateSource<T> source)
+    {
+        int patterns = shape.ScanY * shape.ScanX, pixels = (int)shape.PatternSamples, width = shape.DetectorX;
+        int tried = Math.Min(patterns, Math.Clamp(patterns / PatternsPerTried, FewestPatterns, MostPatterns));
+        Scratch.Of(ref _rates, width + 64);
+        Scratch.Of(ref _classes, width + 64);
         double cost = 0;
         for (int i = 0; i < tried; i++)
         {
-            int frame = (int)((i + 0.7) * frames / tried);
-            rates.Predict(samples, frame);
-            cost += RateCost.OfRow(rates.Rates[..pixels], samples.Slice(frame * pixels, pixels));
+            int number = (int)((i + 0.7) * patterns / tried);
+            ReadOnlySpan<T> pattern = samples.Slice(number * pixels, pixels);
+            source.BeginPattern(samples, number);
+            for (int y = 0; y < shape.DetectorY; y++)
+            {
+                ReadOnlySpan<T> row = pattern.Slice(y * width, width);
+                source.NextRow(_rates, _classes);
+                cost += RateCost.OfRow(_rates, row);
+                source.EndRow(row);
+            }
         }
         return cost;
     }
 
-    private void ChooseReferences(CubeShape shape, ScanParameters parameters)
+    // The nearest earlier positions, by a Gaussian; those that round to nothing are left out.
+    private static (int Dy, int Dx, int Weight)[] Around(double width)
     {
-        double variance = _correlation.At(0, 0);
-        int far = Math.Min(Farthest, Math.Min(shape.ScanX, shape.ScanY) / 2);
-        List<(double Value, int Dy, int Dx)> candidates = [];
-        for (int dy = 0; dy <= far; dy++)
+        const int reach = 5;
+        List<(int Dy, int Dx, int Weight)> all = [];
+        for (int dy = 0; dy <= reach; dy++)
         {
-            for (int dx = -far; dx <= far; dx++)
+            for (int dx = -reach; dx <= reach; dx++)
             {
-                if (dy == 0 && dx <= 0) continue;
-                // A reference that many patterns lack is worth less.
-                double inside = (double)(shape.ScanY - dy) * (shape.ScanX - Math.Abs(dx)) / ((double)shape.ScanY * shape.ScanX);
-                candidates.Add((_correlation.At(dy, dx) * (0.5 + 0.5 * inside), dy, dx));
+                bool isEarlier = dy > 0 || dx > 0;
+                int weight = (int)Math.Round(ScanParameters.MostWeight * Math.Exp((1 - dy * dy - dx * dx) / (2 * width * width)));
+                if (isEarlier && weight > 0) all.Add((dy, dx, weight));
             }
         }
-        List<(int Dy, int Dx)> chosen = [.. Neighbours];
-        foreach ((double value, int dy, int dx) in candidates.OrderByDescending(c => c.Value))
-        {
-            if (chosen.Count == ScanParameters.MostReferences || value <= LeastCorrelation * variance) break;
-            if (!chosen.Contains((dy, dx))) chosen.Add((dy, dx));
-        }
-        double[] weights = Weights(chosen, variance);
-        double most = weights.Max();
-        parameters.Count = 0;
-        for (int i = 0; i < chosen.Count; i++)
-        {
-            int weight = (int)Math.Round(ScanParameters.MostWeight * weights[i] / most);
-            if (weight > 0) parameters.Room[parameters.Count++] = (chosen[i].Dy, chosen[i].Dx, weight);
-        }
-    }
-
-    // Normal equations of linear prediction; the most negative weight is dropped until there is none.
-    private double[] Weights(List<(int Dy, int Dx)> chosen, double variance)
-    {
-        while (true)
-        {
-            int n = chosen.Count;
-            double[] right = [.. chosen.Select(o => _correlation.At(o.Dy, o.Dx))];
-            double[,] matrix = new double[n, n];
-            for (int i = 0; i < n; i++)
-                for (int j = 0; j < n; j++)
-                    matrix[i, j] = i == j ? Math.Max(1e-12, variance * 1.001) : _correlation.At(chosen[i].Dy - chosen[j].Dy, chosen[i].Dx - chosen[j].Dx);
-            Solve(matrix, right);
-            int worst = Array.IndexOf(right, right.Min());
-            if (n == 1) return [1];
-            if (right[worst] >= LeastWeight) return right;
-            chosen.RemoveAt(worst);
-        }
-    }
-
-    private static void Solve(double[,] m, double[] right)
-    {
-        int n = right.Length;
-        for (int i = 0; i < n; i++)
-        {
-            double pivot = Math.Abs(m[i, i]) > 1e-300 ? m[i, i] : 1e-300;
-            for (int k = 0; k < n; k++)
-            {
-                if (k == i) continue;
-                double factor = m[k, i] / pivot;
-                for (int j = i; j < n; j++) m[k, j] -= factor * m[i, j];
-                right[k] -= factor * right[i];
-            }
-        }
-        for (int i = 0; i < n; i++) right[i] /= Math.Abs(m[i, i]) > 1e-300 ? m[i, i] : 1e-300;
+        return [.. all.OrderBy(r => r.Dy * r.Dy + r.Dx * r.Dx).Take(ScanParameters.MostReferences)];
     }
 }

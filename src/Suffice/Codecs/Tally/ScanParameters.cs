@@ -3,14 +3,14 @@ namespace Suffice.Codecs.Tally;
 /// <summary>From which earlier scan positions rates are predicted, and how strongly they are believed.</summary>
 internal sealed class ScanParameters
 {
-    public const int MostReferences = 10;
+    public const int MostReferences = 24;
     public const int MostWeight = 8;
 
     private readonly (int Dy, int Dx, int Weight)[] _references = new (int, int, int)[MostReferences];
 
     public ReadOnlySpan<(int Dy, int Dx, int Weight)> References => _references.AsSpan(0, Count);
 
-    public int Count { get; set; }
+    public int Count { get; private set; }
 
     /// <summary>Counts that the expectation is worth: against those in 9 x 9 pixels, in 3 x 3, and in one.</summary>
     public float Far { get; set; } = 1024;
@@ -21,7 +21,14 @@ internal sealed class ScanParameters
     /// <inheritdoc cref="Far"/>
     public float Own { get; set; } = 65536;
 
-    public Span<(int Dy, int Dx, int Weight)> Room => _references;
+    /// <summary>Counts that the expectation is worth against those in the rows above.</summary>
+    public float Rows { get; set; } = 128;
+
+    public void SetReferences(ReadOnlySpan<(int Dy, int Dx, int Weight)> references)
+    {
+        references.CopyTo(_references);
+        Count = references.Length;
+    }
 
     public void Write(ByteSink sink)
     {
@@ -32,7 +39,7 @@ internal sealed class ScanParameters
             sink.Put((byte)(sbyte)dx);
             sink.Put((byte)weight);
         }
-        foreach (float value in (ReadOnlySpan<float>)[Far, Near, Own]) sink.PutUInt32(BitConverter.SingleToUInt32Bits(value));
+        foreach (float value in (ReadOnlySpan<float>)[Far, Near, Own, Rows]) sink.PutUInt32(BitConverter.SingleToUInt32Bits(value));
     }
 
     public void Read(ByteSource source)
@@ -46,7 +53,7 @@ internal sealed class ScanParameters
             if (!isEarlier || weight is 0 or > MostWeight) throw new InvalidDataException($"Tally: reference ({dy}, {dx}) with weight {weight}.");
             _references[i] = (dy, dx, weight);
         }
-        (Far, Near, Own) = (Belief(source), Belief(source), Belief(source));
+        (Far, Near, Own, Rows) = (Belief(source), Belief(source), Belief(source), Belief(source));
     }
 
     private static float Belief(ByteSource source)

@@ -11,6 +11,9 @@ internal sealed class TileLayout
     /// <summary>Tiles of the scan.</summary>
     public int Tiles { get; private set; }
 
+    /// <summary>Tiles in a row of them.</summary>
+    public int Columns { get; private set; }
+
     /// <summary>Extent of a tile in both directions; 0 is the whole scan.</summary>
     public int TileSize { get; private set; }
 
@@ -21,15 +24,16 @@ internal sealed class TileLayout
     {
         TileSize = tileSize;
         int stepY = tileSize == 0 ? shape.ScanY : tileSize, stepX = tileSize == 0 ? shape.ScanX : tileSize;
-        int rows = (shape.ScanY - 1) / stepY + 1, columns = (shape.ScanX - 1) / stepX + 1;
-        Tiles = rows * columns;
+        int rows = (shape.ScanY - 1) / stepY + 1;
+        Columns = (shape.ScanX - 1) / stepX + 1;
+        Tiles = rows * Columns;
         Scratch.Of(ref _frames, shape.ScanY * shape.ScanX);
         Scratch.Of(ref _starts, Tiles + 1);
         int next = 0;
         for (int tile = 0; tile < Tiles; tile++)
         {
             _starts[tile] = next;
-            int firstY = tile / columns * stepY, firstX = tile % columns * stepX;
+            int firstY = tile / Columns * stepY, firstX = tile % Columns * stepX;
             for (int y = firstY; y < Math.Min(firstY + stepY, shape.ScanY); y++)
                 for (int x = firstX; x < Math.Min(firstX + stepX, shape.ScanX); x++)
                     _frames[next++] = y * shape.ScanX + x;

@@ -12,6 +12,7 @@ internal sealed class TilesDecoder<T>
     private readonly TileLayout _layout = new();
     private readonly List<TileMap> _maps = [];
     private readonly ClassMap _mapCoder = new();
+    private readonly MeanCoder _meanCoder = new();
     private readonly RangeDecoder _coder = new();
     private readonly TableModels _models = new();
     private readonly FrequencyTable _table = new();
@@ -64,20 +65,19 @@ internal sealed class TilesDecoder<T>
         _coder.Start(source.Bytes, maps, mapBytes);
         _mapCoder.Clear();
         Array.Clear(_present);
-        BitReader meanBits = new(source.Bytes, means, means + meanBytes);
         for (int tile = 0; tile < _layout.Tiles; tile++)
         {
             if (tile == _maps.Count) _maps.Add(new TileMap());
             TileMap map = _maps[tile];
             map.Begin(pixels);
-            _mapCoder.Read(_coder, map.Classes, tile == 0 ? default : _maps[tile - 1].Classes, width);
+            _mapCoder.Read(_coder, map.Classes, new NearTiles(_layout, _maps, tile), width);
             map.Sort();
             for (int c = 0; c < RateClasses.Count; c++) _present[c] |= map.Counts[c] > 0;
-            if (!map.HasResidual) continue;
-            for (int i = 0; i < pixels; i++)
-                if (map.Classes[i] >= RateClasses.FirstResidual) map.Means[i] = meanBits.GetNumber();
         }
-        if (meanBits.IsOverrun) throw new InvalidDataException("Tally: the means end early.");
+        if (!_present.AsSpan(RateClasses.FirstResidual).Contains(true)) return;
+        _coder.Start(source.Bytes, means, meanBytes);
+        _meanCoder.Clear();
+        for (int tile = 0; tile < _layout.Tiles; tile++) _meanCoder.Read(_coder, _maps[tile], new NearTiles(_layout, _maps, tile));
     }
 
     private void ReadTables(ByteSource source, int tables, int tableBytes)

@@ -28,8 +28,8 @@ internal sealed class TilesEncoder<T>
     private readonly bool[] _present = new bool[RateClasses.Count];
     private readonly uint[] _histograms = new uint[RateClasses.Count * EventCollector.HistogramBins];
     private readonly ClassMap _mapCoder = new();
-    private readonly RangeEncoder _mapBytes = new(), _tableBytes = new();
-    private readonly BitWriter _meanBits = new();
+    private readonly MeanCoder _meanCoder = new();
+    private readonly RangeEncoder _mapBytes = new(), _meanBytes = new(), _tableBytes = new();
     private readonly TileTables _tables = new();
     private readonly SegmentWriter<T> _segments = new();
     private readonly TileEvents _events = new();
@@ -72,7 +72,7 @@ internal sealed class TilesEncoder<T>
             ReadOnlySpan<int> frames = _layout.Frames(tile);
             Span<uint> sums = Scratch.Zeroed(ref _sums, pixels).AsSpan(0, pixels);
             PixelSums.Add(samples, frames, sums, _small.AsSpan(0, pixels));
-            _classChooser.Choose(sums, frames.Length, shape.DetectorX, Before(tile), map.Classes);
+            _classChooser.Choose(sums, frames.Length, shape.DetectorX, new NearTiles(_layout, _maps, tile), map.Classes);
             SetResiduals(samples, frames, sums, map);
             map.Sort();
             for (int c = 1; c < RateClasses.Count; c++)
@@ -83,8 +83,6 @@ internal sealed class TilesEncoder<T>
         }
         return bits;
     }
-
-    private ReadOnlySpan<byte> Before(int tile) => tile == 0 ? default : _maps[tile - 1].Classes;
 
     // Pattern by pattern: a pixel's counts, one pattern apart, would all fall into the same few lines of the cache.
     private void SetResiduals(ReadOnlySpan<T> samples, ReadOnlySpan<int> frames, ReadOnlySpan<uint> sums, TileMap map)
@@ -142,16 +140,16 @@ internal sealed class TilesEncoder<T>
         int start = payload.Length;
         _mapBytes.Clear();
         _mapCoder.Clear();
-        _meanBits.Clear();
+        _meanBytes.Clear();
+        _meanCoder.Clear();
         for (int tile = 0; tile < _layout.Tiles; tile++)
         {
-            TileMap map = _maps[tile];
-            _mapCoder.Write(_mapBytes, map.Classes, Before(tile), width);
-            if (!map.HasResidual) continue;
-            for (int i = 0; i < map.Classes.Length; i++)
-                if (map.Classes[i] >= RateClasses.FirstResidual) _meanBits.PutNumber(map.Means[i]);
+            NearTiles near = new(_layout, _maps, tile);
+            _mapCoder.Write(_mapBytes, _maps[tile].Classes, near, width);
+            _meanCoder.Write(_meanBytes, _maps[tile], near);
         }
-        ReadOnlySpan<byte> maps = _mapBytes.Finish(), means = _meanBits.Finish(), tables = _tableBytes.Finish(), directory = _segments.Directory;
+        bool hasMeans = _present.AsSpan(RateClasses.FirstResidual).Contains(true);
+        ReadOnlySpan<byte> maps = _mapBytes.Finish(), means = hasMeans ? _meanBytes.Finish() : default, tables = _tableBytes.Finish(), directory = _segments.Directory;
         foreach (int number in (ReadOnlySpan<int>)[_layout.TileSize, segmentFrames, group, maps.Length, means.Length, tables.Length, directory.Length])
             payload.PutVarint((uint)number);
         payload.Put(maps);

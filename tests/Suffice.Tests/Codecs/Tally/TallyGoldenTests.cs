@@ -48,6 +48,21 @@ public sealed class TallyGoldenTests
         }
     }
 
+    // Four parts of the scan with different rates: the encoder cuts it into tiles.
+    private static byte[] Quarters(ChunkSpec chunk)
+    {
+        CubeShape shape = TallyChunks.Shape(chunk);
+        int patternBytes = (int)shape.PatternSamples * chunk.Element.Bytes();
+        byte[][] parts = [.. new[] { 3, 200, 25, 70 }.Select(brightest => TallyChunks.Counts(chunk, brightest))];
+        byte[] samples = new byte[chunk.Bytes];
+        for (int i = 0; i < shape.Patterns; i++)
+        {
+            int part = i / shape.ScanX / (shape.ScanY / 2) * 2 + i % shape.ScanX / (shape.ScanX / 2);
+            parts[part].AsSpan(i * patternBytes, patternBytes).CopyTo(samples.AsSpan(i * patternBytes));
+        }
+        return samples;
+    }
+
     private static IEnumerable<(string Name, Func<byte[]> Samples, Func<byte[]> Encoded)> Files()
     {
         foreach (ElementType element in ElementTypes.All)
@@ -66,5 +81,7 @@ public sealed class TallyGoldenTests
                 yield return ($"{mode}-{element.Name()}.tally".ToLowerInvariant(), () => samples, () => TallyChunks.Encode(mode, chunk, samples));
             }
         }
+        ChunkSpec changing = new(ElementType.UInt16, ByteOrder.LittleEndian, [8, 8, 11, 19]);
+        yield return ("tiles-cut-uint16.tally", () => Quarters(changing), () => TallyChunks.Encode(TallyMode.Tiles, changing, Quarters(changing)));
     }
 }

@@ -79,8 +79,8 @@ public sealed class TallyKernelTests
         TileMap map = new();
         map.Begin(13 * 21);
         for (int i = 0; i < 13 * 21; i++) map.Classes[i] = (byte)(i % 50);
-        ScanParameters parameters = new() { Count = 2, Far = 16, Near = 64, Own = 256 };
-        (parameters.Room[0], parameters.Room[1]) = ((0, 1, 8), (1, -1, 3));
+        ScanParameters parameters = new() { Far = 16, Near = 64, Own = 256 };
+        parameters.SetReferences([(0, 1, 8), (1, -1, 3)]);
         ScanRates<ushort> rates = new();
         rates.Begin(parameters, shape, map);
         for (int frame = 0; frame < 9; frame++)
@@ -88,6 +88,29 @@ public sealed class TallyKernelTests
             rates.Predict(samples, frame);
             for (int i = 0; i < 13 * 21; i++)
                 Assert.Equal(BitConverter.SingleToUInt32Bits(rates.PredictScalar(samples, frame, i)), BitConverter.SingleToUInt32Bits(rates.Rates[i]));
+        }
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(7), InlineData(16), InlineData(45)]
+    public void Rates_corrected_by_the_rows_above_are_those_of_the_definition(int width)
+    {
+        Random random = new(width);
+        RowCorrection correction = new();
+        float[] expected = new float[width], rates = new float[width + 16];
+        ushort[] row = new ushort[width];
+        for (int pattern = 0; pattern < 2; pattern++)
+        {
+            correction.BeginPattern(width, 16);
+            for (int y = 0; y < 9; y++)
+            {
+                for (int x = 0; x < width; x++) (expected[x], row[x]) = (random.NextSingle() * 40, (ushort)random.Next(60));
+                correction.Correct(expected, rates);
+                if (y == 0) Assert.Equal(expected, rates[..width]);
+                for (int x = 0; x < width; x++)
+                    Assert.Equal(BitConverter.SingleToUInt32Bits(correction.CorrectScalar(x)), BitConverter.SingleToUInt32Bits(rates[x]));
+                correction.EndRow<ushort>(row);
+            }
         }
     }
 
