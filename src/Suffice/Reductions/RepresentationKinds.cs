@@ -20,6 +20,7 @@ internal static class RepresentationKinds
     public static ImmutableArray<Kind> All { get; } =
     [
         new("maps", c => [new TargetMaps(c.Requests)], null),
+        new("bragg", Bragg, BraggLists.Read),
         new("radial", c => c.IsImage ? Radial.Select(r => new RadialHarmonics(c.Views, c.Centre, r.Width, r.Order)) : [], RadialHarmonics.Read),
         new("low_rank", c => LowRankPatterns.Fit(c.Patterns(), c.Views, Ranks), LowRankPatterns.Read),
         new("binned", Binned, BinnedPatterns.Read),
@@ -30,6 +31,13 @@ internal static class RepresentationKinds
 
     /// <summary>All that are tried for a scan.</summary>
     public static ImmutableArray<Representation> Candidates(CandidateContext context) => [.. All.SelectMany(kind => kind.Candidates(context))];
+
+    private static IEnumerable<Representation> Bragg(CandidateContext c) =>
+        from request in c.Requests
+        where request.Name is "bragg" or "strain" && request.Numbers.Length == 1
+        group request by request.Numbers[0] into same
+        let strain = same.FirstOrDefault(request => request.Name == "strain")
+        select new BraggLists(c.Views, same.Key, strain is null ? null : BraggViews.ModelOf(strain, c.Views)?.Lattice);
 
     // Cores that hold the disc and its tail, wherever the centre may be moved to; the larger one holds twice as much.
     private static IEnumerable<Representation> Graded(CandidateContext c)

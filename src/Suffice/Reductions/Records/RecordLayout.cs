@@ -15,6 +15,9 @@ internal static class RecordLayout
 
     public const string Excluded = Group + "/excluded";
 
+    /// <summary>Where strain is kept as patterns: the mean pattern, from whose lattice it begins.</summary>
+    public const string MeanPattern = Group + "/mean_pattern";
+
     /// <summary>Values that are the same for all positions.</summary>
     public static string Common(string representation, string name) => $"{Group}/common/{representation}/{name}";
 

@@ -100,6 +100,10 @@ internal sealed class RecordWriter : IDisposable
         if (values.Length > 0) WriteArray(RecordLayout.Excluded, [_cube.Shape.DetectorY, _cube.Shape.DetectorX], ElementType.UInt8, values);
     }
 
+    /// <summary>Keeps the mean pattern.</summary>
+    public void AddMeanPattern(ReadOnlySpan<double> mean) =>
+        StoredBytes += WriteArray(RecordLayout.MeanPattern, [_cube.Shape.DetectorY, _cube.Shape.DetectorX], ElementType.Float32, mean.ToArray());
+
     /// <summary>Writes the certificate, closes and seals the file and gives it its name.</summary>
     public void Commit(byte[] certificate, CancellationToken cancellation)
     {

@@ -35,7 +35,16 @@ public sealed class ReducedRecord
         {
             Certificate certificate = Certificate.FromJson(json);
             byte[] excluded = Hdf5Values.ReadDataset(file, RecordLayout.Excluded, ElementType.UInt8) ?? [];
-            return new ReducedRecord(path, json, certificate) { Context = ContextOf(certificate.Source, excluded) };
+            byte[] mean = Hdf5Values.ReadDataset(file, RecordLayout.MeanPattern, ElementType.Float32) ?? [];
+            ViewContext context = ContextOf(certificate.Source, excluded);
+            return new ReducedRecord(path, json, certificate)
+            {
+                Context = context with
+                {
+                    MeanPattern = Array.ConvertAll(MemoryMarshal.Cast<byte, float>(mean).ToArray(), value => (double)value),
+                    SampledPatterns = certificate.Source.SampledPatterns,
+                },
+            };
         }
         catch (InvalidDataException e)
         {
@@ -51,17 +60,19 @@ public sealed class ReducedRecord
     }
 
     /// <summary>The forms that can answer a question.</summary>
-    public IEnumerable<CertificateForm> FormsFor(ViewRequest request) => Certificate.Forms.Where(form =>
-        KindOf(form).Read is not null || form.Maps.Any(map => map.Request == request.Text));
+    public IEnumerable<CertificateForm> FormsFor(ViewRequest request) => Certificate.Forms.Where(form => KindOf(form).Read is null
+        ? form.Maps.Any(map => map.Request == request.Text)
+        : form.Kind != "bragg" || BraggLists.Read(new RepresentationDescription(form.Kind, form.Parameters), Context).CanAnswer(request));
 
     /// <summary>Answers questions from one form.</summary>
     /// <param name="requests">Questions that <see cref="FormsFor"/> gives it for.</param>
     public IReadOnlyList<ViewResult>[] Answer(CertificateForm form, ImmutableArray<ViewRequest> requests, int threads, CancellationToken cancellation = default)
     {
         if (form.Array is null) return [.. requests.Select(request => Maps(form, request))];
+        if (form.Kind == "bragg") return AnswerFromLists(form, requests);
         using ICubeReader cube = OpenCube(form);
-        // Strain begins with the lattice of the mean pattern: the record's own.
-        ViewContext context = requests.Any(request => request.Name == "strain")
+        // Strain begins with the lattice of the mean pattern: the source's where it was asked for, the record's own otherwise.
+        ViewContext context = requests.Any(request => request.Name == "strain") && Context.MeanPattern.IsEmpty
             ? ViewContext.Measure(cube, Context.Excluded, threads, cancellation) with { Cube = Context.Cube, Geometry = Context.Geometry, Excluded = Context.Excluded } : Context;
         PlannedView[] views = [.. requests.Select(request => ViewKinds.Of(request).Plan(request, context))];
         ViewPass.Run(cube, [.. views.SelectMany(view => view.Positions)], [.. views.SelectMany(view => view.Pixels)], threads, cancellation: cancellation);
@@ -105,6 +116,21 @@ public sealed class ReducedRecord
             [new Axis("row", shape.DetectorY), new Axis("column", shape.DetectorX)], shape);
         Hdf5CubeReader reader = new(file, dataset, stored);
         return representation.ExactPixels == 1 ? reader : new RestoredCube(reader, representation, Context.Cube);
+    }
+
+    private IReadOnlyList<ViewResult>[] AnswerFromLists(CertificateForm form, ImmutableArray<ViewRequest> requests)
+    {
+        using Hdf5File file = Hdf5File.Open(Path);
+        double[] counts = ValuesOf(file, form.Maps[0].Path).Values, discs = ValuesOf(file, form.Array!).Values;
+        ImmutableArray<BraggPeak>[] peaks = new ImmutableArray<BraggPeak>[counts.Length];
+        for (int p = 0, next = 0; p < peaks.Length; p++)
+        {
+            if (counts[p] > discs.Length / 3 - next) throw new CubeFileException(Path, $"{form.Array} holds fewer discs than the counts tell of");
+            peaks[p] = [.. Enumerable.Range(next, (int)counts[p]).Select(i => new BraggPeak(discs[3 * i], discs[3 * i + 1], discs[3 * i + 2]))];
+            next += (int)counts[p];
+        }
+        BraggLists lists = BraggLists.Read(new RepresentationDescription(form.Kind, form.Parameters), Context);
+        return [.. requests.Select(request => lists.Answer(request, peaks, Context))];
     }
 
     private RepresentationKinds.Kind KindOf(CertificateForm form) => RepresentationKinds.All.FirstOrDefault(kind => kind.Name == form.Kind)

@@ -29,7 +29,7 @@ internal sealed class CertificateBuilder(
         return new CertificateSource(
             files, opened.Format, opened.DatasetPath, opened.ScanOrigin, cube.Element.Name(),
             [cube.Shape.ScanY, cube.Shape.ScanX, cube.Shape.DetectorY, cube.Shape.DetectorX], [.. cube.ScanAxes.Select(AxisOf)], [.. cube.DetectorAxes.Select(AxisOf)],
-            context.Geometry is { } beam ? [beam.CentreRow, beam.CentreColumn, beam.RadiusPixels] : [], masked, opened.Notes,
+            context.Geometry is { } beam ? [beam.CentreRow, beam.CentreColumn, beam.RadiusPixels] : [], context.SampledPatterns, masked, opened.Notes,
             opened.Metadata.GroupBy(pair => pair.Key).ToImmutableSortedDictionary(group => group.Key, group => string.Join("; ", group.Select(pair => pair.Value))));
     }
 

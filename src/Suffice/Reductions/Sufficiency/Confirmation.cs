@@ -53,6 +53,7 @@ internal sealed class Confirmation(ICubeReader reader, ViewContext context, Immu
         {
             TargetMaps maps => new MapPart(maps, served, [.. rung.Serves.Select(t => targets[t].Kind.Compared)], writer, full),
             WholePatterns whole => new WholePart(whole, writer, slab, full),
+            BraggLists lists => new BraggPart(lists, served, writer, context),
             EventLists events => new EventPart(events, Electrons(cancellation), writer, context, full),
             _ => new PatternPart((PatternRepresentation)rung.Representation, request.IsQuick ? [] : served, context, writer, slab),
         };

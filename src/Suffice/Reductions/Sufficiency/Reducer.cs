@@ -22,7 +22,9 @@ public sealed class Reducer
     private Reducer(OpenedCube opened, ReductionRequest request, Action<ReductionStep, long, long>? progress, CancellationToken cancellation)
     {
         (_opened, _request, _progress, _cancellation) = (opened, request, progress, cancellation);
-        _context = ViewContext.Measure(opened.Reader, opened.MaskedPixels, request.Threads, cancellation);
+        ViewContext measured = ViewContext.Measure(opened.Reader, opened.MaskedPixels, request.Threads, cancellation);
+        // As a record keeps it, so that it says the same afterwards.
+        _context = measured with { MeanPattern = Array.ConvertAll(measured.MeanPattern.ToArray(), value => (double)(float)value) };
         _targets = TargetPlan.Resolve(request, _context);
     }
 
@@ -60,6 +62,8 @@ public sealed class Reducer
                     exploration.Climb(chosen.First(rung => rung.Serves.Contains(failed)), failed, FormattableString.Invariant($"over all data the error is {errors[failed].Ratio:0.00} times the tolerance"));
                     continue;
                 }
+                if (chosen.Any(rung => rung.Representation is PatternRepresentation && rung.Serves.Any(t => _targets[t].Request.Name == "strain")))
+                    writer.AddMeanPattern(_context.MeanPattern.Span);
                 writer.AddExcluded(_context.Excluded.Span);
                 Certificate certificate = new CertificateBuilder(_opened, _request, _context, exploration, confirmation, errors, first)
                     .Build(files.Result, writer.StoredBytes);

@@ -57,7 +57,20 @@ internal sealed class SampleStudy
         ViewPass.Run(_sample.Reader, run.Positions, [], _threads, cancellation: cancellation);
         bytes = (kept?.Bytes() ?? run.KeptBytes() ?? KeptSample.MapBytes(asked.SelectMany((question, i) => run.Answer(i).Where(result => TargetOf(question).Kind.Compared.Contains(result.Name))))) * (double)patterns / _sample.Positions
             + representation.Describe().Common.Sum(common => (long)common.Values.Length * sizeof(float));
-        return [.. asked.Select((question, i) => Compare(question, run.Answer(i)))];
+        return [.. asked.Select((question, i) => Compare(question, run, i))];
+    }
+
+    private SampleAnswer Compare(int question, RepresentationRun run, int place)
+    {
+        try
+        {
+            return Compare(question, run.Answer(place));
+        }
+        catch (ArgumentException)
+        {
+            // So little is left of the patterns that the view finds nothing in them.
+            return new SampleAnswer(question, Interval.Exact(double.PositiveInfinity), double.PositiveInfinity, double.PositiveInfinity);
+        }
     }
 
     private SampleAnswer Compare(int question, IReadOnlyList<ViewResult> answer)
