@@ -64,6 +64,8 @@ public sealed class GradedPatterns : PatternRepresentation
 
     public override int Columns => _shareOf.Length;
 
+    public override bool HasAxes => false;
+
     public override RepresentationDescription Describe() => new("graded", ImmutableSortedDictionary.CreateRange<string, double>(
         [new("factor", _factor), new("half", _half), new("row", _row), new("column", _column)]));
 

@@ -55,6 +55,8 @@ public sealed class LowRankPatterns : PatternRepresentation
             yield return new LowRankPatterns(context.Cube.Shape, rank, Components(patterns, spectrum, rank, pixels), scale);
     }
 
+    public override bool HasAxes => false;
+
     public override RepresentationDescription Describe() =>
         new("low_rank", ImmutableSortedDictionary.CreateRange<string, double>([new("rank", _rank)]))
         {

@@ -22,6 +22,9 @@ public abstract class PatternRepresentation : Representation
     /// <summary>Axes of the numbers of one pattern, calibrated where they are pixels.</summary>
     public virtual ImmutableArray<Axis> Axes(Cube cube) => [new Axis("row", Rows), new Axis("number", Columns)];
 
+    /// <summary>Whether these axes mean something to a reader of the array.</summary>
+    public virtual bool HasAxes => true;
+
     /// <summary>Makes the numbers of one pattern. Thread-safe.</summary>
     public abstract void Encode<T>(ReadOnlySpan<T> pattern, Span<double> stored) where T : unmanaged;
 

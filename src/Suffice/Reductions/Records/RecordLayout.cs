@@ -18,6 +18,9 @@ internal static class RecordLayout
     /// <summary>Where strain is kept as patterns: the mean pattern, from whose lattice it begins.</summary>
     public const string MeanPattern = Group + "/mean_pattern";
 
+    /// <summary>An array whose axes mean nothing to other readers.</summary>
+    public static string Array(string representation) => $"{Group}/{representation}";
+
     /// <summary>Values that are the same for all positions.</summary>
     public static string Common(string representation, string name) => $"{Group}/common/{representation}/{name}";
 

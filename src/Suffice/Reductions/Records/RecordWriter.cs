@@ -46,7 +46,8 @@ internal sealed class RecordWriter : IDisposable
             .. representation.Axes(_cube),
         ];
         bool isCube = representation is BinnedPatterns or WholePatterns;
-        string path = _emd.AddArrayGroup(isCube && _open.Count == 0 ? "datacube" : representation.Name, isCube ? "DataCube" : "Array", axes);
+        string path = !representation.HasAxes ? RecordLayout.Array(representation.Name)
+            : _emd.AddArrayGroup(isCube && _open.Count == 0 ? "datacube" : representation.Name, isCube ? "DataCube" : "Array", axes);
         KeptArray array = new(_file, path, representation, shape, slab, _threads);
         _open.Add(array);
         foreach ((string name, int rows, int columns, double[] values) in representation.Describe().Common)
@@ -107,7 +108,7 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>Writes the certificate, closes and seals the file and gives it its name.</summary>
     public void Commit(byte[] certificate, CancellationToken cancellation)
     {
-        Hdf5Values.WriteDataset(_file, RecordLayout.Certificate, ElementType.UInt8, [certificate.Length], certificate);
+        WriteArray(RecordLayout.Certificate, [certificate.Length], ElementType.UInt8, Array.ConvertAll(certificate, value => (double)value));
         Hdf5Attributes.WriteInteger(_file, RecordLayout.Group, "record_version", RecordLayout.Version);
         Hdf5Attributes.WriteText(_file, RecordLayout.Group, "certificate_sha256", Convert.ToHexStringLower(SHA256.HashData(certificate)));
         Seal.Reserve(_file);
