@@ -16,7 +16,7 @@ internal sealed class BraggPart(BraggLists lists, ImmutableArray<ViewRequest> re
         (double[] counts, double[] discs) = _run.Lists();
         // An array cannot be empty.
         if (discs.Length == 0) discs = [0, 0, 0];
-        string array = writer.AddMap("bragg_discs", new ViewResult("", "row, column and intensity of each disc", "px, px, counts", [new Axis("disc", discs.Length / 3), new Axis("value", 3)], discs));
+        string array = writer.AddList("bragg_discs", 3, discs);
         return Form(array, [new CertificateMap("", "counts", writer.AddMap("bragg_counts", new ViewResult("", "discs in each pattern", "", ViewKinds.ScanAxes(context.Cube), counts)))]);
     }
 

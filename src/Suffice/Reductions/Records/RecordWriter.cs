@@ -68,7 +68,7 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>Adds the array of electrons.</summary>
     public EventArray AddEvents(ElementType element, long events)
     {
-        EventArray array = new(_file, _emd.AddArrayGroup("events", "Array", [new Axis("electron", checked((int)Math.Max(1, events)))]), element, events);
+        EventArray array = new(_file, RecordLayout.Array("events"), element, events);
         _open.Add(array);
         return array;
     }
@@ -99,6 +99,14 @@ internal sealed class RecordWriter : IDisposable
         double[] values = new double[excluded.Length];
         for (int i = 0; i < values.Length; i++) values[i] = excluded[i] ? 1 : 0;
         if (values.Length > 0) WriteArray(RecordLayout.Excluded, [_cube.Shape.DetectorY, _cube.Shape.DetectorX], ElementType.UInt8, values);
+    }
+
+    /// <summary>Adds a list, whose first axis only counts.</summary>
+    public string AddList(string name, int columns, double[] values)
+    {
+        string path = RecordLayout.Array(name);
+        StoredBytes += WriteArray(path, [values.Length / columns, columns], ElementType.Float32, values);
+        return path;
     }
 
     /// <summary>Keeps the mean pattern.</summary>
