@@ -56,7 +56,7 @@ internal static class BraggViews
 
     /// <summary>The scan's lattice, from the mean pattern; null where its discs lie on none.</summary>
     internal static LatticeModel? ModelOf(ViewRequest request, ViewContext context) => context.MeanPattern.IsEmpty
-        ? throw new InvalidOperationException("strain needs the mean pattern: ViewContext.Measure")
+        ? throw new ArgumentException($"{request.Text}: strain needs the mean pattern of the scan, which is not known here")
         : LatticeModel.Find(context.MeanPattern.Span, context.SampledPatterns, context.AllPixels, Beam(request, context));
 
     private static BraggDiscs Estimator(ViewRequest request, ViewContext context)
