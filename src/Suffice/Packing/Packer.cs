@@ -72,7 +72,8 @@ public sealed class Packer : IDisposable
             Target, _originals.Sum(file => file.Bytes), _cube.Bytes, new FileInfo(Target).Length, chunk, _options.Codec.Name, sha,
             [.. _originals.Select(file => (file.Path, file.Bytes, file.Sha256))], _originals.All(file => file.IsKept), [.. _notes], IsDoubtful)
         {
-            StoredBytes = _storedBytes, Elapsed = _clock.Elapsed,
+            StoredBytes = _storedBytes,
+            Elapsed = _clock.Elapsed,
         };
     }
 

@@ -65,7 +65,9 @@ public sealed class ChoiceTests
         static Interval About(double value) => new(value, 0.99 * value, 1.01 * value);
         return new Candidate(AdviceCodec.Named(codec), new CubeShape(1, 2, 8, 8), About(ratio), About(packing), About(reading))
         {
-            CubeBytes = 1000, PatternSeconds = 0.001, Chunks = 9,
+            CubeBytes = 1000,
+            PatternSeconds = 0.001,
+            Chunks = 9,
         };
     }
 }
