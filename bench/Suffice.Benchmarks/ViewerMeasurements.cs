@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Playwright;
+using Suffice.Sources.Numpy;
 
 namespace Suffice.Benchmarks;
 
@@ -17,20 +19,47 @@ internal static class ViewerMeasurements
         if (which is "" or "latency") await Latency(file, options);
         if (which is "" or "h5py") await AgainstH5py(file);
         if (which is "" or "clients") await TwentyClients(file);
+        if (which is "" or "preview") await PreviewError(file, options);
+    }
+
+    // How far images from binned sums are from the exact ones, over annuli of many sizes.
+    private static async Task PreviewError(string file, string[] options)
+    {
+        using ServedFile served = new([file, .. options]);
+        using HttpClient client = new() { BaseAddress = served.Address };
+        List<double> ofMean = [], ofDeviation = [];
+        for (int inner = 5; inner <= 85; inner += 8)
+        {
+            string image = string.Create(CultureInfo.InvariantCulture, $"virtual-image?detector=annulus:{inner}-{inner + 7 + inner % 30}px@128.3,127.6&element=float64");
+            double[] exact = await Values(client, image), preview = await Values(client, image + "&quality=preview");
+            double mean = exact.Average(), deviation = Math.Sqrt(exact.Average(value => (value - mean) * (value - mean)));
+            double error = Math.Sqrt(exact.Zip(preview, (a, b) => (a - b) * (a - b)).Average());
+            ofMean.Add(error / mean);
+            ofDeviation.Add(error / deviation);
+        }
+        Report(string.Create(CultureInfo.InvariantCulture, $"preview against exact, root mean square, {ofMean.Count} annuli: median {100 * ofMean.Order().ElementAt(ofMean.Count / 2):F2} % of the image's mean (largest {100 * ofMean.Max():F2} %), {100 * ofDeviation.Order().ElementAt(ofMean.Count / 2):F1} % of its standard deviation (largest {100 * ofDeviation.Max():F1} %)"));
+    }
+
+    private static async Task<double[]> Values(HttpClient client, string path)
+    {
+        byte[] npy = await client.GetByteArrayAsync(path);
+        return MemoryMarshal.Cast<byte, double>(npy.AsSpan(NpyHeader.Parse(npy, path).DataOffset)).ToArray();
     }
 
     private static async Task Latency(string file, string[] options)
     {
-        using ServedFile served = new([file, .. options]);
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync"] });
         IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        Stopwatch clock = Stopwatch.StartNew();
+        using ServedFile served = new([file, .. options]);
+        double serving = clock.Elapsed.TotalMilliseconds;
         await page.GotoAsync($"{served.Address}");
         await page.WaitForFunctionAsync("() => performance.getEntriesByName('image').length > 0", null, new() { Timeout = 120_000 });
         double first = await page.EvaluateAsync<double>("() => { const e = performance.getEntriesByName('image')[0]; return e.startTime + e.duration; }");
         await page.WaitForFunctionAsync("() => document.getElementById('image-pane').dataset.state === 'exact'", null, new() { Timeout = 120_000 });
         double exact = await page.EvaluateAsync<double>("() => performance.now()");
-        Report($"from opening the page: first image {first:F0} ms, exact image {exact:F0} ms");
+        Report($"from the command to its address {serving:F0} ms; from opening the page at once then: first image {first:F0} ms, exact image {exact:F0} ms");
         Report(await page.Locator("#memory").TextContentAsync() ?? "");
 
         LocatorBoundingBoxResult image = (await page.Locator("#image-pane .picture").BoundingBoxAsync())!;

@@ -92,6 +92,12 @@ public sealed class ViewerServer : IAsyncDisposable
         int port = new Uri(listening).Port;
         string host = IPAddress.Any.Equals(options.Host) || IPAddress.IPv6Any.Equals(options.Host) ? Dns.GetHostName() : new Uri(listening).Host;
         server.Address = new Uri($"http://{host}:{port}/{server._token.Text}/");
+        // The page will ask for these as soon as it is open.
+        _ = Task.Run(() =>
+        {
+            server._sessions.All[0].Start();
+            foreach (CubeSession session in server._sessions.All) _ = session.Context.Value;
+        });
         return server;
     }
 

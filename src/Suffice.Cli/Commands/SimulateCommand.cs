@@ -14,30 +14,22 @@ internal static class SimulateCommand
     {
         Argument<SimulationPreset> preset = new("PRESET") { Description = "What to simulate; see above", CustomParser = ParsePreset };
         Argument<string?> output = new("OUT") { Description = "HDF5 file to write", Arity = ArgumentArity.ZeroOrOne };
-        Option<ulong> seed = new("--seed") { Description = "Everything random follows from it", HelpName = "N", DefaultValueFactory = _ => 1 };
-        Option<double?> dose = Positive("--dose", "Electrons for each pattern, in place of the preset's", "N", double.MaxValue);
-        Option<double?> scale = Positive("--scale", "Rows and columns of the scan relative to the full one, up to 1", "X", 1);
-        Option<ScanSize?> scan = Options.Scan();
-        scan.Description = "Rows and columns of the scan, such as 128x128, in place of the preset's";
+        SimulateOptions changes = new();
         Option<bool> truth = new("--truth") { Description = "Store the rates, the code lengths and what is known of the specimen as well" };
         Option<bool> describe = new("--describe") { Description = "Print every parameter and stop" };
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
         Option<bool> json = new("--json") { Description = "Print parameters and summary as JSON" };
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
-        Command command = new("simulate", Help()) { preset, output, seed, dose, scan, scale, truth, describe, overwrite, json, threads, memory };
+        Command command = new("simulate", Help()) { preset, output };
+        changes.AddTo(command);
+        foreach (Option option in (Option[])[truth, describe, overwrite, json, threads, memory]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) =>
         {
-            SimulationOptions options = new(parsed.GetValue(seed))
-            {
-                ElectronsPerPattern = parsed.GetValue(dose),
-                Scan = parsed.GetValue(scan),
-                Scale = parsed.GetValue(scale),
-            };
             string? path = parsed.GetValue(output);
             bool isDescribed = parsed.GetValue(describe), asJson = parsed.GetValue(json);
             if (!isDescribed) CheckOutput(path, parsed.GetValue(overwrite));
-            SimulatedScan simulated = Prepare(parsed.GetValue(preset)!, options);
+            SimulatedScan simulated = Prepare(parsed.GetValue(preset)!, changes.Read(parsed));
             if (isDescribed)
             {
                 SimulationText.Describe(simulated, asJson);
@@ -88,23 +80,17 @@ internal static class SimulateCommand
         return preset;
     }
 
-    private static Option<double?> Positive(string name, string description, string helpName, double most)
-    {
-        Option<double?> option = new(name) { Description = description, HelpName = helpName };
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.Tokens.Count == 0 || result.GetValueOrDefault<double?>() is not { } value) return;
-            if (!(value > 0 && value <= most) || double.IsInfinity(value))
-                result.AddError(most == 1 ? $"{name} must be above 0 and at most 1, not {result.Tokens[^1].Value}" : $"{name} must be above 0, not {result.Tokens[^1].Value}");
-        });
-        return option;
-    }
-
     private static string Help()
     {
         int width = SimulationPresets.All.Select(preset => preset.Name.Length).DefaultIfEmpty().Max();
         return "Simulates a scan whose electron rates are known, so that the limit of any lossless code is known as well.\n\n"
             + $"Presets:\n{string.Concat(SimulationPresets.All.Select(preset => $"  {preset.Name.PadRight(width)}  {preset.Summary}\n"))}\n"
-            + "Example: suffice simulate wse2 wse2.h5 --scan 32x32 --truth";
+            + $"Options of the probe are for {Names(PresetOptions.Probe)}, those of the crystal for {Names(PresetOptions.Crystal)}, the background for all but "
+            + $"{string.Join(", ", SimulationPresets.All.Where(preset => !preset.Takes.HasFlag(PresetOptions.Background)).Select(preset => preset.Name))}.\n\n"
+            + "Examples: suffice simulate wse2 wse2.h5 --scan 32x32 --truth\n"
+            + "          suffice simulate srtio3 srtio3.h5 --zone 110 --thickness 20 --source-size 0.8";
     }
+
+    private static string Names(PresetOptions option) =>
+        string.Join(", ", SimulationPresets.All.Where(preset => preset.Takes.HasFlag(option)).Select(preset => preset.Name));
 }

@@ -12,6 +12,9 @@ internal sealed record ViewFiles(string Folder, string[] FormatNames, bool Overw
 
     private const string EmdName = "views.emd";
 
+    // Side by side in one picture: more are no picture, such as a profile at every position.
+    private const int MostImages = 16;
+
     /// <summary>Complains, before anything is computed, about files that the results would replace.</summary>
     /// <exception cref="ArgumentException">There are such files; or the folder is a file.</exception>
     public void Check(IEnumerable<ViewRequest> requests)
@@ -57,6 +60,6 @@ internal sealed record ViewFiles(string Folder, string[] FormatNames, bool Overw
         if (FormatNames.Contains("npy")) yield return (start + ".npy", path => File.WriteAllBytes(path, NpyFile.Encode(result)));
         if (isCurve || result.IsTable) yield return (start + ".csv", path => File.WriteAllText(path, CsvFile.Encode(result)));
         if (isPicture && FormatNames.Contains("tiff")) yield return (start + ".tif", path => File.WriteAllBytes(path, TiffFile.Encode(result)));
-        if (isPicture && FormatNames.Contains("png")) yield return (start + ".png", path => File.WriteAllBytes(path, ViewPicture.Encode(result)));
+        if (isPicture && ViewPicture.Images(result) <= MostImages && FormatNames.Contains("png")) yield return (start + ".png", path => File.WriteAllBytes(path, ViewPicture.Encode(result)));
     }
 }

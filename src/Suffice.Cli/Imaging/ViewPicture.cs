@@ -10,10 +10,13 @@ internal static class ViewPicture
 {
     private const int LeastSide = 512, FooterHeight = 44, Margin = 10;
 
+    /// <summary>How many images a result holds, each of its two fastest axes.</summary>
+    public static int Images(ViewResult result) => result.Values.Length / Math.Max(1, result.Axes[^2].Length * result.Axes[^1].Length);
+
     public static byte[] Encode(ViewResult result)
     {
         Axis rows = result.Axes[^2], columns = result.Axes[^1];
-        int images = result.Values.Length / (rows.Length * columns.Length);
+        int images = Images(result);
         Raster raster = SideBySide(result.Values, images, rows.Length, columns.Length);
         // Patterns span decades; images of the scan do not.
         bool isPattern = rows.Name.Contains("detector", StringComparison.OrdinalIgnoreCase) || rows.Name.StartsWith('q') || rows.Name.StartsWith('Q');

@@ -45,7 +45,7 @@ internal static class ReportPage
         string?[] parts =
         [
             Invariant($"{methods} methods"), runs, comparison.Main.Engine.Length == 0 ? null : comparison.Main.Label, report.Results.Records.FirstOrDefault()?.Machine,
-            report.Results.Records.FirstOrDefault()?.Date.Split('T')[0], string.Join(", ", report.Results.Sources),
+            report.Results.Records.FirstOrDefault()?.Date.Split('T')[0], $"from {string.Join(", ", report.Results.Sources)}",
         ];
         return string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
     }

@@ -55,6 +55,7 @@ internal sealed class CubesEndpoint(CubeSessions sessions)
         json.WriteStartArray("notes");
         foreach (string note in session.Opened.Notes) json.WriteStringValue(note);
         json.WriteEndArray();
+        if (session.File.Verdict.Length > 0) json.WriteString("verdict", session.File.Verdict);
         WriteMemory(json, session.Build);
         json.WriteStartObject("faults");
         json.WriteNumber("positions", session.Faults.Positions);

@@ -238,12 +238,7 @@ internal sealed class CubeSession : IDisposable
         _reading.Wait();
         try
         {
-            return ViewContext.Measure(_frames.Reader, _frames.MaskedPixels, _threads);
-        }
-        catch (CubeFileException)
-        {
-            // A damaged place: the beam is not known then, and the page puts its detector on the middle.
-            return new ViewContext(Cube, null, _frames.MaskedPixels);
+            return ViewContext.Measure(new TolerantReader(_frames.Reader, Faults), _frames.MaskedPixels, _threads);
         }
         finally
         {

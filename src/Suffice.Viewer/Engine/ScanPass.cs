@@ -63,8 +63,9 @@ internal sealed class ScanPass : IDisposable
             {
                 Measure(_slabs[at], samples ??= new SampleBuffer(largest));
             }
-            catch (Exception e) when (e is IOException or InvalidDataException or OutOfMemoryException or ArgumentException)
+            catch (Exception e)
             {
+                // Whoever waits is told; an exception that leaves a thread would end the server for everyone.
                 Fail(e);
             }
         }

@@ -34,10 +34,18 @@ function build(colours) {
   return result;
 }
 
-// Direction as colour, size as brightness.
+// Direction as hue, size as lightness and saturation, both in the perceptual space OKLCH (Ottosson 2020).
 export function wheelColour(angle, size) {
-  const colour = table('twilight')[Math.round((angle / (2 * Math.PI) + 1.5) % 1 * 255)];
-  const bright = Math.min(1, Math.max(0, size)) * 1.15;
-  const channel = shift => Math.min(255, Math.round((colour >> shift & 255) * bright));
-  return (0xff000000 | channel(16) << 16 | channel(8) << 8 | channel(0)) >>> 0;
+  const part = Math.min(1, Math.max(0, size)), lightness = 0.14 + 0.62 * part, chroma = 0.15 * part;
+  const a = chroma * Math.cos(angle), b = chroma * Math.sin(angle);
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3, m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3, s = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3;
+  const red = encode(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
+  const green = encode(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
+  const blue = encode(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
+  return (0xff000000 | blue << 16 | green << 8 | red) >>> 0;
+}
+
+function encode(linear) {
+  const value = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+  return Math.round(255 * Math.min(1, Math.max(0, value)));
 }

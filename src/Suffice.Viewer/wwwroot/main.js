@@ -120,7 +120,7 @@ async function loadImage(input, isResting, signal) {
   try {
     do {
       const quality = isFirst && !isResting ? 'fast' : isFirst && shownImage === '' ? 'fast' : 'exact';
-      const array = await getArray('virtual-image', { ...imageParameters(s), quality, after: isFirst ? 0 : part }, signal);
+      const array = await getArray('virtual-image', { ...imageParameters(s), quality, after: isFirst ? 0 : Math.min(0.999, part + 0.12) }, signal);
       if (imageKey(store.state) !== key && isResting) return;
       showImage(toPicture(response, array, cube().scan_axes), array, input);
       if (isFirst) painted('image', input);
@@ -222,7 +222,7 @@ store.addEventListener('change', ({ detail: { keys, input, isResting } }) => {
 async function refreshCubes() {
   cubes = (await getJson('cubes')).cubes;
   const { faults } = cube();
-  if (faults.positions > 0) message(`${faults.positions} positions cannot be read; everything else can be used.\n${faults.messages.slice(0, 4).join('\n')}`);
+  message(faults.positions === 0 ? '' : `${faults.positions} positions cannot be read; everything else can be used.\n${faults.messages.slice(0, 4).join('\n')}`);
   describe();
   if (cube().memory.part < 1 && cube().memory.form !== 'none') setTimeout(() => refreshCubes().catch(reportError), 1000);
 }

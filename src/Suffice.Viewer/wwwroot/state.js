@@ -126,7 +126,8 @@ export function fromHash(hash, fallback, cubes) {
   if (parts.has('pattern')) s.patternLevels = parseLevels(parts.get('pattern'), s.patternLevels);
   if (parts.has('image')) s.imageLevels = parseLevels(parts.get('image'), s.imageLevels);
   s.fft = parts.get('fft') === '1';
-  s.compare = whole(parts.get('compare'), 0, cubes.length - 1, null);
+  const other = whole(parts.get('compare'), 0, cubes.length - 1, null);
+  s.compare = other === s.cube ? null : other;
   return s;
 }
 

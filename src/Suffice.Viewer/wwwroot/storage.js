@@ -18,6 +18,7 @@ export class StoragePanel {
     add('Format', facts.format);
     add('Samples', `${this.cube().shape.join(' × ')} ${this.cube().element}, ${bytes(facts.raw_bytes)}`);
     add('Stored', facts.stored_bytes ? `${bytes(facts.stored_bytes)}, ${number(facts.raw_bytes / facts.stored_bytes, 4)} times smaller` : 'not known');
+    if (this.cube().excluded_pixels > 0) add('Left out', `${this.cube().excluded_pixels} defective detector pixels, by every image`);
     if (facts.codec) add('Codec', facts.codec);
     if (facts.chunk) add('Chunk', `${facts.chunk.join(' × ')}, ${facts.chunks} of them`);
     $('storage').replaceChildren(list);

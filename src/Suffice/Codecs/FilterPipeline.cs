@@ -96,6 +96,9 @@ public sealed class FilterPipeline
         if (first == _filters.Length) current.CopyTo(samples);
     }
 
+    /// <summary>The only filter that an encoded chunk went through, if its chunks decode in pieces.</summary>
+    public IPiecewiseFilter? Piecewise(uint filterMask) => _filters is [IPiecewiseFilter only] && !IsLeftOut(filterMask, 0) ? only : null;
+
     // Filters with absurd parameters, one after the other, multiply the room that they ask for.
     private int Bound(int index)
     {

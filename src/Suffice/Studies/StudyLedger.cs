@@ -28,6 +28,7 @@ public sealed class StudyLedger : IDisposable
         string final = Path.Combine(folder, FinalName), partial = Path.Combine(folder, PartialName);
         try
         {
+            if (File.Exists(folder)) throw new CubeFileException(folder, "this is a file; give a folder with --out");
             Directory.CreateDirectory(folder);
             if (!isResumed && (File.Exists(final) || File.Exists(partial)))
                 throw new CubeFileException(folder, "this folder holds results already; give --resume to go on with them, or another folder");

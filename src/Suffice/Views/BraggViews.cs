@@ -32,7 +32,7 @@ internal static class BraggViews
     public static PlannedView Strain(ViewRequest request, ViewContext context)
     {
         CubeShape shape = context.Cube.Shape;
-        if (context.MeanPattern.IsEmpty) throw new InvalidOperationException("strain needs the mean pattern: ViewContext.Measure");
+        if (context.MeanPattern.IsEmpty) throw new ArgumentException($"{request.Text}: strain needs the mean pattern of the scan, which is not known here");
         LatticeModel model = LatticeModel.Find(context.MeanPattern.Span, context.SampledPatterns, context.AllPixels, Beam(request, context))
             ?? throw new ArgumentException($"{request.Text}: the discs of the mean pattern lie on no lattice, or they are too few; strain is measured on scans of one crystal");
         LatticeFit fit = new(model, shape.ScanY, shape.ScanX);

@@ -61,6 +61,8 @@ public sealed class BadInputTests : IDisposable
         Check("complex.h5", "no cube in it: /wave holds compound of 8 bytes (complex numbers, for instance); "
             + "a cube needs integers of 8 to 64 bits or floats of 32 or 64 bits");
         Check("link.h5", "no cube in it, but /data is a link to not_there.h5:/entry/data, which is not there; put that file beside this one");
+        Check("soft_link.h5", "no cube in it, but /data is a link to /nowhere, which leads nowhere");
+        Check("empty.h5", "no cube in it: the largest dataset, /d, has 4 dimensions (0, 4, 8, 8); a cube has 3 to 5, none of them empty");
         Check("group.h5", "no dataset in it");
         Check("filter.h5", "/d was written with filter 32026, for which there is no plugin here; install it and set HDF5_PLUGIN_PATH to its folder");
     }

@@ -68,12 +68,12 @@ public sealed class BenchInterruptionTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_named()
+    public void A_file_where_the_results_should_go_is_named()
     {
         File.WriteAllText(_folder.File("file"), "in the way");
         SufficeProcess.Result result = SufficeProcess.Run("bench", _scan, "--out", _folder.File("file"), "--runs", "1");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains(_folder.File("file"), result.OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Equal($"suffice: {_folder.File("file")}: this is a file; give a folder with --out", result.OnlyErrorLine);
     }
 
     [Fact]

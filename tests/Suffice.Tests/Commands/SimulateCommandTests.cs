@@ -34,6 +34,31 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("wse2", "--defocus", "400", "the cell is too small for the probe: 17.0 A where 27.4 A are needed")]
+    [InlineData("wse2", "--samples", "64x64", "a grid of 64x64 over 17.04 A x 19.68 A reaches 45.3 mrad, not 180.0 mrad: take a finer one")]
+    [InlineData("silicon", "--zone", "112", "there is no zone axis '112' of Si; zone axes are 001, 110, 111")]
+    [InlineData("strain", "--thickness", "20", "strain has no options for zone axis and thickness; presets that do: srtio3, silicon")]
+    [InlineData("junction", "--charge-sharing", "-0.1", "a share of shared charge of -0.1 is impossible: give a number from 0 to 1")]
+    public void What_a_preset_cannot_be_is_one_line(string preset, string option, string value, string message)
+    {
+        SufficeProcess.Result result = SufficeProcess.Run("simulate", preset, _folder.File("o.h5"), option, value);
+        Assert.Equal((2, $"suffice: {message}"), (result.ExitCode, result.OnlyErrorLine));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Faults_of_the_detector_are_described_and_leave_no_code_length()
+    {
+        SufficeProcess.Result result = SufficeProcess.Run(
+            "simulate", "junction", _folder.File("o.h5"), "--scan", "4x4", "--charge-sharing", "0.1", "--hot-pixels", "0.01", "--background", "0.1");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("ideal code            not known; neighbouring counts are not independent: charge sharing", result.Output, StringComparison.Ordinal);
+        SufficeProcess.Result described = SufficeProcess.Run("simulate", "junction", "--describe", "--hot-pixels", "0.01", "--background", "0.1");
+        Assert.Contains("counts of a hot pixel", described.Output, StringComparison.Ordinal);
+        Assert.Contains("share of electrons in the smooth background", described.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unknown_preset_names_those_that_are_known()
     {

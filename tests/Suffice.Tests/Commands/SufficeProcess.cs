@@ -6,7 +6,7 @@ namespace Suffice.Tests.Commands;
 internal sealed class SufficeProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Suffice.Cli.dll");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -37,7 +37,9 @@ internal sealed class SufficeProcess : IDisposable
     public static ProcessStartInfo StartInfo(
         IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] environment)
     {
-        ProcessStartInfo start = new("dotnet", [Program, .. arguments])
+        // What a shell starts with & ignores Ctrl-C, and so does all that it starts: the tests too may run like that.
+        string[] whole = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", Program] : ["dotnet", Program];
+        ProcessStartInfo start = new(whole[0], [.. whole[1..], .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -11,6 +11,9 @@ internal sealed record FilterVariant(Func<ChunkSpec, FilterSpec> Spec, Func<Filt
 /// <summary>A filter with parameters, a chunk for it, and what the filter makes of that.</summary>
 internal sealed class FilterCase
 {
+    private readonly FilterVariant _variant;
+    private IChunkFilter? _filter;
+
     private static readonly ElementType[] Elements = [ElementType.UInt8, ElementType.UInt16, ElementType.Float32, ElementType.Int64];
 
     // Samples in extents of three: the last one so that a chunk has 64 KiB.
@@ -22,25 +25,33 @@ internal sealed class FilterCase
 
     private FilterCase(FilterVariant variant, ChunkSpec chunk, byte[] samples)
     {
-        (Chunk, Samples, Spec) = (chunk, samples, variant.Spec(chunk));
+        (_variant, Chunk, Samples, Spec) = (variant, chunk, samples, variant.Spec(chunk));
         IChunkFilter encoder = variant.Create(Spec, chunk);
         using IDisposable? disposable = encoder as IDisposable;
         byte[] encoded = new byte[encoder.MaxEncodedLength(samples.Length)];
         Encoded = encoded[..encoder.Encode(samples, encoded)];
-        // Another one to decode with: an encoder's tables, kept for thousands of cases, would take a gigabyte.
-        Filter = variant.Create(Spec, chunk);
     }
 
     public ChunkSpec Chunk { get; }
 
     public FilterSpec Spec { get; }
 
-    public IChunkFilter Filter { get; }
+    /// <summary>Decodes this case; the same one again, in whatever state the last input left it, until it is released.</summary>
+    public IChunkFilter Filter => _filter ??= _variant.Create(Spec, Chunk);
+
+    public bool HasFilter => _filter is not null;
 
     public byte[] Samples { get; }
 
     /// <summary>Empty where the filter declined to encode.</summary>
     public byte[] Encoded { get; }
+
+    /// <summary>Lets the filter go, with its tables.</summary>
+    public void Release()
+    {
+        (_filter as IDisposable)?.Dispose();
+        _filter = null;
+    }
 
     public static FilterCase Make(FilterVariant[] variants, int index)
     {

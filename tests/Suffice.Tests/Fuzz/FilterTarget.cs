@@ -5,6 +5,10 @@ namespace Suffice.Tests.Fuzz;
 /// <summary>Decoding by one filter.</summary>
 internal sealed class FilterTarget(string name, int weight, params FilterVariant[] variants) : FuzzTarget
 {
+    // A filter's tables may have megabytes: kept for every case of every target, they would fill the memory.
+    private const int MostFilters = 16;
+
+    private readonly Queue<FilterCase> _haveFilters = [];
     private readonly FilterCase?[] _cases = new FilterCase?[variants.Length * FilterCase.PerVariant];
 
     public override string Name => name;
@@ -34,7 +38,7 @@ internal sealed class FilterTarget(string name, int weight, params FilterVariant
     {
         FilterCase one = Case(index);
         bool isUsual = input.Parameters.AsSpan().SequenceEqual(one.Spec.Parameters.AsSpan());
-        IChunkFilter filter = isUsual ? one.Filter : Variant(index).Create(new FilterSpec(one.Spec.Id, input.Parameters), one.Chunk);
+        IChunkFilter filter = isUsual ? FilterOf(one) : Variant(index).Create(new FilterSpec(one.Spec.Id, input.Parameters), one.Chunk);
         try
         {
             return filter.Decode(payload, output);
@@ -43,6 +47,16 @@ internal sealed class FilterTarget(string name, int weight, params FilterVariant
         {
             if (!isUsual) (filter as IDisposable)?.Dispose();
         }
+    }
+
+    private IChunkFilter FilterOf(FilterCase one)
+    {
+        if (!one.HasFilter)
+        {
+            if (_haveFilters.Count == MostFilters) _haveFilters.Dequeue().Release();
+            _haveFilters.Enqueue(one);
+        }
+        return one.Filter;
     }
 
     public override bool IsRefusal(Exception exception) => exception is InvalidDataException;

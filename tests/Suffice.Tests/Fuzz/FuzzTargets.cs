@@ -43,6 +43,8 @@ internal sealed class FuzzTargets
         new("bitshuffle-zstd", 4, Bitshuffle(BitshuffleCodec.Zstd)),
     ];
 
+    private readonly FilterTarget _bloscPieces = new("blosc-pieces", 4, Pieces(BloscCodec.Lz4), Pieces(BloscCodec.Zstd), Pieces(BloscCodec.BloscLz));
+
     private readonly FilterTarget[] _tally =
     [
         Tally("tally-balanced", 4, null),
@@ -51,6 +53,9 @@ internal sealed class FuzzTargets
         Tally("tally-scan", 12, TallyMode.Scan),
         Tally("tally-general", 2, TallyMode.General),
     ];
+
+    private readonly FilterTarget _tallyPatterns = new("tally-patterns", 4, new FilterVariant(
+        chunk => TallyFilter.Spec(chunk, TallyEffort.Balanced), (spec, chunk) => new TallyHalves(spec, chunk)));
 
     private readonly FilterTarget[] _studyFilters =
     [
@@ -74,8 +79,8 @@ internal sealed class FuzzTargets
     public FuzzTargets()
     {
         Stocks = [.. _stockFilters];
-        Blocks = [.. _blockFilters];
-        Tallies = [.. _tally];
+        Blocks = [.. _blockFilters, _bloscPieces];
+        Tallies = [.. _tally, _tallyPatterns];
         Encoders =
         [
             .. _stockFilters.Concat(_blockFilters).Concat(_tally).Select(filter => new EncoderTarget(filter)),
@@ -119,6 +124,9 @@ internal sealed class FuzzTargets
         Stock(chunk => BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte)),
         Stock(chunk => BloscFilter.Spec(chunk, codec, 9, BloscShuffle.Bit)),
         Stock(chunk => BloscFilter.Spec(chunk, codec, 1, BloscShuffle.None)));
+
+    private static FilterVariant Pieces(BloscCodec codec) => new(
+        chunk => BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte), (spec, chunk) => new InPieces(new BloscFilter(spec, chunk)));
 
     private static FilterTarget Tally(string name, int weight, TallyMode? only) => new(
         name, weight, new FilterVariant(chunk => TallyFilter.Spec(chunk, TallyEffort.Balanced), (spec, chunk) => new TallyFilter(spec, chunk, only)));

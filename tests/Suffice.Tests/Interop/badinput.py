@@ -14,6 +14,10 @@ with h5py.File("complex.h5", "w") as f:
     f["wave"] = np.zeros((4, 4, 8, 8), "c8")
 with h5py.File("link.h5", "w") as f:
     f["data"] = h5py.ExternalLink("not_there.h5", "/entry/data")
+with h5py.File("soft_link.h5", "w") as f:
+    f["data"] = h5py.SoftLink("/nowhere")
+with h5py.File("empty.h5", "w") as f:
+    f.create_dataset("d", (0, 4, 8, 8), "u2")
 with h5py.File("group.h5", "w") as f:
     f.create_group("g")
 with h5py.File("filter.h5", "w") as f:

@@ -42,7 +42,8 @@ internal sealed class ViewerClient : IAsyncDisposable
 
     public Task<HttpResponseMessage> Get(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
 
-    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken? cancellation = null) =>
+        _http.SendAsync(request, cancellation ?? TestContext.Current.CancellationToken);
 
     public async Task<JsonElement> Json(string path)
     {

@@ -24,29 +24,56 @@ internal sealed class BloscDecoder
         return header.Bytes;
     }
 
+    /// <summary>Bytes of the blocks of a frame that must hold <paramref name="bytes"/>; 0 for a stored frame, which has none.</summary>
+    /// <exception cref="InvalidDataException">The header is damaged, or says another length.</exception>
+    public static int BlockBytes(ReadOnlySpan<byte> encoded, int bytes)
+    {
+        BloscHeader header = BloscHeader.Read(encoded, bytes);
+        if (header.Bytes != bytes) throw new InvalidDataException($"Blosc frame says {header.Bytes} bytes, the chunk has {bytes}.");
+        return (header.Flags & BloscHeader.Stored) != 0 ? 0 : header.BlockBytes;
+    }
+
+    /// <summary>Decodes one block of a frame that holds <paramref name="bytes"/> into <paramref name="samples"/>, as long as it.</summary>
+    /// <exception cref="InvalidDataException">The block is damaged.</exception>
+    public void DecodeBlock(ReadOnlySpan<byte> encoded, int bytes, int block, Span<byte> samples)
+    {
+        BloscHeader header = BloscHeader.Read(encoded, bytes);
+        DecodeBlock(header, encoded[..header.FrameBytes], Codec(header), block, samples);
+    }
+
     private void DecodeBlocks(in BloscHeader header, ReadOnlySpan<byte> frame, Span<byte> target)
+    {
+        StreamCodec codec = Codec(header);
+        for (int block = 0; block < header.Blocks; block++)
+        {
+            int start = block * header.BlockBytes;
+            DecodeBlock(header, frame, codec, block, target.Slice(start, Math.Min(header.BlockBytes, target.Length - start)));
+        }
+    }
+
+    private StreamCodec Codec(in BloscHeader header)
     {
         StreamCodec codec = _codecs[header.Format] ??= BloscStreams.ForDecoding(header.Format);
         // What one codec makes of zeros may mean something else to another one.
         if (_zeroStreamFormat != header.Format) _zeroStream.Forget();
         _zeroStreamFormat = header.Format;
+        return codec;
+    }
+
+    private void DecodeBlock(in BloscHeader header, ReadOnlySpan<byte> frame, StreamCodec codec, int block, Span<byte> samples)
+    {
         BloscShuffle shuffle = Shuffle(header);
         if (shuffle != BloscShuffle.None && _scratch.Length < header.BlockBytes)
             _scratch = GC.AllocateUninitializedArray<byte>(header.BlockBytes);
-        for (int block = 0; block < header.Blocks; block++)
-        {
-            int start = block * header.BlockBytes;
-            Span<byte> samples = target.Slice(start, Math.Min(header.BlockBytes, target.Length - start));
-            int offset = BinaryPrimitives.ReadInt32LittleEndian(frame[(BloscHeader.Length + sizeof(int) * block)..]);
-            if (offset < BloscHeader.Length + sizeof(int) * header.Blocks || offset > frame.Length)
-                throw new InvalidDataException($"Blosc block {block} starts at {(uint)offset}, the frame has {frame.Length} bytes.");
-            bool split = samples.Length == header.BlockBytes && (header.Flags & BloscHeader.NotSplit) == 0
-                && BloscBlocks.CanBeSplit(header.ElementBytes, header.BlockBytes);
-            int parts = split ? header.ElementBytes : 1;
-            Span<byte> bytes = shuffle == BloscShuffle.None ? samples : _scratch.AsSpan(0, samples.Length);
-            DecodeParts(codec, block, frame[offset..], bytes, parts);
-            if (shuffle != BloscShuffle.None) _blockShuffle.Decode(shuffle, header.ElementBytes, bytes, samples);
-        }
+        int offset = BinaryPrimitives.ReadInt32LittleEndian(frame[(BloscHeader.Length + sizeof(int) * block)..]);
+        if (offset < BloscHeader.Length + sizeof(int) * header.Blocks || offset > frame.Length)
+            throw new InvalidDataException($"Blosc block {block} starts at {(uint)offset}, the frame has {frame.Length} bytes.");
+        bool split = samples.Length == header.BlockBytes && (header.Flags & BloscHeader.NotSplit) == 0
+            && BloscBlocks.CanBeSplit(header.ElementBytes, header.BlockBytes);
+        int parts = split ? header.ElementBytes : 1;
+        Span<byte> bytes = shuffle == BloscShuffle.None ? samples : _scratch.AsSpan(0, samples.Length);
+        DecodeParts(codec, block, frame[offset..], bytes, parts);
+        if (shuffle != BloscShuffle.None) _blockShuffle.Decode(shuffle, header.ElementBytes, bytes, samples);
     }
 
     private void DecodeParts(StreamCodec codec, int block, ReadOnlySpan<byte> source, Span<byte> bytes, int parts)

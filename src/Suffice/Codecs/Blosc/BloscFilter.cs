@@ -7,7 +7,7 @@ namespace Suffice.Codecs.Blosc;
 /// HDF5 filter 32001: a chunk is one Blosc 1 frame (c-blosc, README_CHUNK_FORMAT.rst; hdf5-blosc, blosc_filter.c). What is
 /// read follows the frame's own header; the parameters only say how to write.
 /// </summary>
-public sealed class BloscFilter : IChunkFilter
+public sealed class BloscFilter : IPiecewiseFilter
 {
     /// <summary>The id registered with The HDF Group.</summary>
     public const int Id = 32001;
@@ -60,4 +60,11 @@ public sealed class BloscFilter : IChunkFilter
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded) => _decoder.Decode(encoded, decoded);
+
+    /// <inheritdoc/>
+    public int PieceBytes(ReadOnlySpan<byte> encoded, int length) => BloscDecoder.BlockBytes(encoded, length);
+
+    /// <inheritdoc/>
+    public void DecodePiece(ReadOnlySpan<byte> encoded, int length, int piece, Span<byte> decoded) =>
+        _decoder.DecodeBlock(encoded, length, piece, decoded);
 }

@@ -12,6 +12,8 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     private readonly Cube _cube;
     private readonly int _scanRank;
     private readonly int _elementBytes;
+    private readonly CubeShape _pattern;
+    private readonly int _patternBytes;
     private readonly FilterPipeline _pipeline;
     private readonly SampleBuffer _samples;
     private readonly long _limit;
@@ -22,6 +24,9 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
         (_dataset, _chunks, _cube) = (dataset, chunks, cube);
         _scanRank = dataset.Extents.Length - cube.DetectorAxes.Length;
         _elementBytes = cube.Element.Bytes();
+        // What a chunk holds of one pattern.
+        _pattern = new CubeShape(1, 1, cube.DetectorAxes.Length == 2 ? dataset.Chunk[_scanRank] : 1, dataset.Chunk[^1]);
+        _patternBytes = checked((int)_pattern.PatternSamples * _elementBytes);
         ChunkSpec spec = new(dataset.Element, dataset.Order, dataset.Chunk);
         try
         {
@@ -42,36 +47,51 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     public void Read(long[] chunk, in CubeRegion region, Span<byte> target)
     {
         int length = _chunks.LengthOf(chunk, _limit);
-        Span<byte> direct = DirectTarget(chunk, region, target);
-        Span<byte> samples = direct.IsEmpty ? _samples.Span() : direct;
+        Span<byte> direct = DirectTarget(chunk, region, target), samples = direct.IsEmpty ? _samples.Span() : direct;
         if (length == 0) Fill(samples);
-        else Decode(chunk, length, samples);
-        if (direct.IsEmpty) Scatter(chunk, samples, region, target);
+        else if (_dataset.Filters.IsEmpty && length == samples.Length) _chunks.Read(chunk, samples, out _);
+        else
+        {
+            ReadOnlySpan<byte> encoded = Load(chunk, length, out uint mask);
+            try
+            {
+                if (direct.IsEmpty && ScatterPieces(chunk, encoded, mask, region, target)) return;
+                _pipeline.Decode(encoded, mask, samples);
+            }
+            catch (InvalidDataException e)
+            {
+                throw _chunks.Damaged(chunk, e.Message, e);
+            }
+        }
+        if (length > 0) SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
+        if (direct.IsEmpty) Scatter(chunk, 0, samples, region, target);
     }
 
     public void Dispose() => _samples.Dispose();
 
-    private void Decode(long[] chunk, int length, Span<byte> samples)
+    private ReadOnlySpan<byte> Load(long[] chunk, int length, out uint mask)
     {
-        if (_dataset.Filters.IsEmpty && length == samples.Length)
-        {
-            _chunks.Read(chunk, samples, out _);
-            SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
-            return;
-        }
         if (_encoded.Length < length) _encoded = GC.AllocateUninitializedArray<byte>((int)Math.Min(length + length / 4L, Array.MaxLength));
         Span<byte> encoded = _encoded.AsSpan(0, length);
-        _chunks.Read(chunk, encoded, out uint mask);
+        _chunks.Read(chunk, encoded, out mask);
         if (_dataset.LeavesEdgesUnfiltered && ReachesBeyond(chunk)) mask = uint.MaxValue;
-        try
+        return encoded;
+    }
+
+    // A piece of whole patterns is put in place while it is in the cache; the whole chunk may be longer than that.
+    private bool ScatterPieces(long[] chunk, ReadOnlySpan<byte> encoded, uint mask, in CubeRegion region, Span<byte> target)
+    {
+        if (_pipeline.Piecewise(mask) is not { } filter) return false;
+        int bytes = (int)_samples.Length, pieceBytes = filter.PieceBytes(encoded, bytes);
+        if (pieceBytes == 0 || pieceBytes % _patternBytes != 0) return false;
+        for (int piece = 0, start = 0; start < bytes; piece++, start += pieceBytes)
         {
-            _pipeline.Decode(encoded, mask, samples);
+            Span<byte> samples = _samples.Span(0, Math.Min(pieceBytes, bytes - start));
+            filter.DecodePiece(encoded, bytes, piece, samples);
+            SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
+            Scatter(chunk, start / _patternBytes, samples, region, target);
         }
-        catch (InvalidDataException e)
-        {
-            throw _chunks.Damaged(chunk, e.Message, e);
-        }
-        SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
+        return true;
     }
 
     private void Fill(Span<byte> samples)
@@ -125,24 +145,20 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
         return true;
     }
 
-    private void Scatter(long[] chunk, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target)
+    // The samples are those of patterns of the chunk, one after the other, from the given one on.
+    private void Scatter(long[] chunk, int firstPattern, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target)
     {
-        bool image = _cube.DetectorAxes.Length == 2;
-        CubeShape pattern = image
-            ? new CubeShape(1, 1, _dataset.Chunk[_scanRank], _dataset.Chunk[_scanRank + 1])
-            : new CubeShape(1, 1, 1, _dataset.Chunk[_scanRank]);
-        int detectorY = image ? (int)(chunk[_scanRank] * pattern.DetectorY) : 0;
-        int detectorX = checked((int)(chunk[^1] * pattern.DetectorX));
-        int patternBytes = (int)pattern.PatternSamples * _elementBytes;
+        int detectorY = _cube.DetectorAxes.Length == 2 ? (int)(chunk[_scanRank] * _pattern.DetectorY) : 0;
+        int detectorX = checked((int)(chunk[^1] * _pattern.DetectorX));
         Span<long> within = stackalloc long[_scanRank];
-        within.Clear();
-        for (int from = 0; from < samples.Length; from += patternBytes, Advance(within))
+        for (int axis = _scanRank - 1; axis >= 0; axis--) (firstPattern, within[axis]) = Math.DivRem(firstPattern, _dataset.Chunk[axis]);
+        for (int from = 0; from < samples.Length; from += _patternBytes, Advance(within))
         {
             if (Flat(chunk, within) is not { } flat) continue;
             (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
-            CubeRegion source = new((int)y, (int)x, detectorY, detectorX, pattern);
+            CubeRegion source = new((int)y, (int)x, detectorY, detectorX, _pattern);
             CubeRegion box = BoxCopy.Intersection(source, region);
-            if (box.Extent.Samples > 0) BoxCopy.Copy(box, source, samples.Slice(from, patternBytes), region, target, _elementBytes);
+            if (box.Extent.Samples > 0) BoxCopy.Copy(box, source, samples.Slice(from, _patternBytes), region, target, _elementBytes);
         }
     }
 

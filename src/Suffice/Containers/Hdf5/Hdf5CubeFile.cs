@@ -92,12 +92,12 @@ public static class Hdf5CubeFile
     private static string Missing(ImmutableArray<Hdf5Node> nodes)
     {
         if (nodes.FirstOrDefault(node => node.Kind == Hdf5NodeKind.BrokenLink) is { } link)
-            return $"no cube in it, but {link.Path} is a link to {link.Target}, which is not there; put that file beside this one";
+            return $"no cube in it, but {link.Problem}";
         Hdf5Node? largest = nodes.Where(node => node.Kind == Hdf5NodeKind.Dataset).MaxBy(node => node.Samples);
         if (largest is null) return "no dataset in it";
         return largest.Element is null && largest.Extents.Length is >= 3 and <= 5
             ? $"no cube in it: {largest.Path} holds {largest.TypeName}; a cube needs integers of 8 to 64 bits or floats of 32 or 64 bits"
-            : $"no cube in it: the largest dataset, {largest.Path}, has {Rank(largest)}; a cube has 3 to 5";
+            : $"no cube in it: the largest dataset, {largest.Path}, has {Rank(largest)}; a cube has 3 to 5{(largest.Extents.Contains(0) ? ", none of them empty" : "")}";
     }
 
     private static string Rank(Hdf5Node node) =>

@@ -22,9 +22,7 @@ public sealed unsafe class Hdf5Dataset : IDisposable
         Hdf5Node node = file.Describe(path);
         (FilePath, Path) = (file.Path, path);
         if (node.Kind == Hdf5NodeKind.BrokenLink)
-            throw new CubeFileException(FilePath, node.Target.Length > 0
-                ? $"{path} is a link to {node.Target}, which is not there; put that file beside this one"
-                : $"there is no object {path}");
+            throw new CubeFileException(FilePath, node.Problem.Length > 0 ? node.Problem : $"there is no object {path}");
         if (node.Kind != Hdf5NodeKind.Dataset) throw new CubeFileException(FilePath, $"{path} is a {node.TypeName}, not a dataset");
         _id = file.OpenObject(path);
         try

@@ -172,8 +172,13 @@ public sealed unsafe class Hdf5File : IDisposable
 
     private Hdf5Node Broken(string path)
     {
-        string target = LinkTarget(path) is var (file, inside) ? file.Length > 0 ? $"{file}:{inside}" : inside : "";
-        return new Hdf5Node(path, Hdf5NodeKind.BrokenLink, [], null, "", target);
+        string problem = LinkTarget(path) switch
+        {
+            null => "",
+            ("", var inside) => $"{path} is a link to {inside}, which leads nowhere",
+            var (file, inside) => $"{path} is a link to {file}:{inside}, which is not there; put that file beside this one",
+        };
+        return new Hdf5Node(path, Hdf5NodeKind.BrokenLink, [], null, "", problem);
     }
 
     // A soft link's value is its path; an external one's is a flag byte, the file's name and the path, each ended by NUL.

@@ -16,9 +16,9 @@ public enum Hdf5NodeKind
 /// <param name="Extents">Extents of a dataset; empty for a group.</param>
 /// <param name="Element">Type of a dataset's samples where a cube can have it; otherwise null.</param>
 /// <param name="TypeName">What the type is, in words.</param>
-/// <param name="Target">Where a broken link points.</param>
+/// <param name="Problem">Where a broken link points, and what to do about it; empty where there is not even a link.</param>
 public sealed record Hdf5Node(
-    string Path, Hdf5NodeKind Kind, ImmutableArray<long> Extents, ElementType? Element, string TypeName, string Target = "")
+    string Path, Hdf5NodeKind Kind, ImmutableArray<long> Extents, ElementType? Element, string TypeName, string Problem = "")
 {
     /// <summary>Path of the group that holds this object; empty for the root's children.</summary>
     public string Parent => Path[..Math.Max(0, Path.LastIndexOf('/'))];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MathNet.Numerics;
 using Suffice.Chunks;
 using Suffice.Cubes;
 using Suffice.Sources.Simulation.Fourier;
@@ -11,7 +12,8 @@ namespace Suffice.Sources.Simulation;
 
 /// <summary>
 /// A focused probe at every position of a scan over a periodic cell: multislice through snapshots of the vibrating atoms, whose
-/// intensities are averaged. A detector pixel is one spatial frequency of the cell.
+/// intensities are averaged. A detector pixel is one spatial frequency of the cell. The points of a finite source and the
+/// snapshots are met by turns.
 /// </summary>
 public sealed class ScannedMultislice : IElectronRates, IDisposable
 {
@@ -19,6 +21,8 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
     private readonly WaveGrid _grid;
     private readonly Multislice _multislice;
     private readonly TransmissionStack[] _snapshots;
+    private readonly SourcePoint[] _source;
+    private readonly int _runs;
     private readonly SlotPool<Scratch> _scratch;
 
     // Half the width in columns of the band's disc, for each detector row.
@@ -43,11 +47,14 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
         setup.Probe.Check(_grid, cell.ThicknessA);
         (int halfRows, int halfColumns) = ((int)Math.Floor(band * cell.HeightA), (int)Math.Floor(band * cell.WidthA));
         Shape = new CubeShape(setup.Scan.Rows, setup.Scan.Columns, (2 * halfRows) + 1, (2 * halfColumns) + 1);
-        ScanAxes = [new("scan_y", setup.Scan.Rows, cell.HeightA / setup.Scan.Rows, 0, "A"), new("scan_x", setup.Scan.Columns, cell.WidthA / setup.Scan.Columns, 0, "A")];
+        (double heightA, double widthA) = setup.Field ?? (cell.HeightA, cell.WidthA);
+        ScanAxes = [new("scan_y", setup.Scan.Rows, heightA / setup.Scan.Rows, 0, "A"), new("scan_x", setup.Scan.Columns, widthA / setup.Scan.Columns, 0, "A")];
         DetectorAxes = [DetectorAxis("detector_y", halfRows, beam.AngleMrad(1 / cell.HeightA)), DetectorAxis("detector_x", halfColumns, beam.AngleMrad(1 / cell.WidthA))];
         _reach = [.. Enumerable.Range(-halfRows, Shape.DetectorY).Select(row => Reach(band, row / cell.HeightA, cell.WidthA))];
         _multislice = new Multislice(_grid, beam, band);
         _snapshots = MakeSnapshots(setup, _grid, band);
+        _source = SourcePoints.Make(setup.Probe.SourceFwhmA);
+        _runs = _source.Length * ((setup.Snapshots + _source.Length - 1) / _source.Length);
         _scratch = new(() => new Scratch(_grid));
     }
 
@@ -71,15 +78,14 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
         electrons.Clear();
         using SlotPool<Scratch>.Lease lease = _scratch.Take();
         (ComplexImage probe, ComplexImage wave) = (lease.Value.Probe, lease.Value.Wave);
-        _setup.Probe.Fill(_grid, scanY * ScanAxes[0].Scale, scanX * ScanAxes[1].Scale, probe);
-        FourierTransform.For(_grid.Rows, _grid.Columns).Inverse(probe);
-        foreach (TransmissionStack snapshot in _snapshots)
+        for (int i = 0; i < _runs; i++)
         {
+            if (i == 0 || _source.Length > 1) FillProbe(scanY, scanX, _source[i % _source.Length], probe);
             probe.Values.CopyTo(wave.Values);
-            _multislice.Run(snapshot, wave);
+            _multislice.Run(_snapshots[i % _snapshots.Length], wave);
             AddIntensities(wave, electrons);
         }
-        double scale = _setup.ElectronsPerPattern / _snapshots.Length / ((double)_grid.Samples * _grid.Samples);
+        double scale = _setup.ElectronsPerPattern / _runs / ((double)_grid.Samples * _grid.Samples);
         foreach (ref float rate in electrons) rate = (float)(rate * scale);
     }
 
@@ -88,6 +94,15 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
         foreach (TransmissionStack snapshot in _snapshots) snapshot.Dispose();
         _multislice.Dispose();
         _scratch.Dispose();
+    }
+
+    private void FillProbe(int scanY, int scanX, in SourcePoint point, ComplexImage probe)
+    {
+        _setup.Probe.Fill(_grid, (scanY * ScanAxes[0].Scale) + point.YA, (scanX * ScanAxes[1].Scale) + point.XA, probe);
+        FourierTransform.For(_grid.Rows, _grid.Columns).Inverse(probe);
+        if (point.Weight == 1) return;
+        float amplitude = (float)Math.Sqrt(point.Weight);
+        foreach (ref Complex32 value in probe.Values) value = new(value.Real * amplitude, value.Imaginary * amplitude);
     }
 
     private static TransmissionStack[] MakeSnapshots(ScannedMultisliceSetup setup, WaveGrid grid, double band)
@@ -109,7 +124,7 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
         {
             int frequency = row - middleRow, reach = _reach[row];
             Span<float> line = sums.Slice((row * Shape.DetectorX) + middleColumn - reach, (2 * reach) + 1);
-            ReadOnlySpan<MathNet.Numerics.Complex32> from = wave.Row(frequency < 0 ? frequency + wave.Rows : frequency);
+            ReadOnlySpan<Complex32> from = wave.Row(frequency < 0 ? frequency + wave.Rows : frequency);
             ComplexKernels.AddIntensities(line[..reach], from[^reach..]);
             ComplexKernels.AddIntensities(line[reach..], from[..(reach + 1)]);
         }
@@ -135,10 +150,11 @@ public sealed class ScannedMultislice : IElectronRates, IDisposable
             new("convergence semiangle", Text(probe.SemiangleMrad), "mrad"),
             new("defocus", Text(probe.DefocusA), "A"),
             new("third-order spherical aberration", Text(probe.SphericalMm), "mm"),
+            new("source size, full width at half maximum", Text(probe.SourceFwhmA), "A"),
             new("band limit", Text(_setup.BandMrad), "mrad"),
             new("samples of the wave", $"{_grid.Rows}x{_grid.Columns}"),
             new("scan", _setup.Scan.ToString()),
-            new("electrons per position", _setup.ElectronsPerPattern.ToString("g6", CultureInfo.InvariantCulture)),
+            new("electrons per pattern", _setup.ElectronsPerPattern.ToString("g6", CultureInfo.InvariantCulture)),
         ];
     }
 

@@ -6,7 +6,7 @@ namespace Suffice.Sources.Simulation;
 
 /// <summary>What a scanned multislice simulation follows from.</summary>
 /// <param name="Specimen">In words, for the description.</param>
-/// <param name="Cell">The atoms; the scan covers one period.</param>
+/// <param name="Cell">The atoms, repeated with the cell.</param>
 /// <param name="Probe">Focused at each position.</param>
 /// <param name="BandMrad">Band limit and reach of the detector.</param>
 /// <param name="Scan">Rows and columns of positions.</param>
@@ -14,6 +14,9 @@ namespace Suffice.Sources.Simulation;
 public sealed record ScannedMultisliceSetup(
     string Specimen, AtomicCell Cell, Probe Probe, double BandMrad, ScanSize Scan, double ElectronsPerPattern)
 {
+    /// <summary>The part of the cell that the scan covers, from its origin: one period of the crystal is enough. Null for the whole cell.</summary>
+    public (double HeightA, double WidthA)? Field { get; init; }
+
     /// <summary>Number of snapshots of the vibrating atoms.</summary>
     public int Snapshots { get; init; } = 1;
 

@@ -19,6 +19,18 @@ public sealed record SimulationOptions(ulong Seed = 1)
     /// <summary>Size of the scan relative to the full one, above 0 up to 1, per axis; null for the preset's own.</summary>
     public double? Scale { get; init; }
 
+    /// <summary>Changes of the detector.</summary>
+    public DetectorOptions Detector { get; init; } = new();
+
+    /// <summary>Changes of the optics, for presets by multislice.</summary>
+    public ProbeOptions Probe { get; init; } = new();
+
+    /// <summary>Changes of the specimen, for presets of a crystal along a zone axis.</summary>
+    public CrystalOptions Crystal { get; init; } = new();
+
+    /// <summary>A smooth background, for presets of diffraction patterns.</summary>
+    public BackgroundOptions Background { get; init; } = new();
+
     /// <summary>The dose to simulate, given the preset's own.</summary>
     /// <exception cref="ArgumentException">The dose asked for is no positive number, or too large.</exception>
     public double ResolveElectrons(double own)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Suffice.Chunks;
 using Suffice.Cubes;
@@ -22,7 +23,6 @@ public sealed class ElectronEvents : IResidentPatterns
     private readonly int _countBits;
     private readonly SampleBuffer?[] _blocks;
     private readonly long[] _places;
-    private readonly ThreadLocal<uint[]> _scratch;
     private readonly Lock _gate = new();
     private readonly int _blockEvents;
     private int _blocksUsed;
@@ -39,7 +39,6 @@ public sealed class ElectronEvents : IResidentPatterns
         _places = new long[checked((int)shape.Patterns)];
         _blockEvents = (int)Math.Clamp(maxBytes / 4 / 16, 1024, MostBlockEvents);
         _blocks = new SampleBuffer?[maxBytes / 4 / _blockEvents];
-        _scratch = new(() => new uint[_blockEvents]);
     }
 
     /// <summary>Whether a cube's samples can be events: unsigned, with room for a count beside the pixel's index.</summary>
@@ -113,16 +112,23 @@ public sealed class ElectronEvents : IResidentPatterns
 
     private void Add<T>(int position, ReadOnlySpan<T> pattern) where T : unmanaged
     {
-        if (_overflown) return;
-        uint[] scratch = _scratch.Value!;
-        int count = EventKernels.Extract(pattern, _countBits, scratch);
-        if (count < 0 || !Reserve(count, out int block, out int start))
+        // Room for an event of every sample; for more, only where counts are large enough to be split.
+        if (_overflown || TryAdd(position, pattern, Math.Min(_blockEvents, pattern.Length)) || TryAdd(position, pattern, _blockEvents)) return;
+        _overflown = true;
+    }
+
+    private bool TryAdd<T>(int position, ReadOnlySpan<T> pattern, int mostEvents) where T : unmanaged
+    {
+        uint[] events = ArrayPool<uint>.Shared.Rent(mostEvents);
+        int count = EventKernels.Extract(pattern, _countBits, events.AsSpan(0, mostEvents));
+        bool isKept = Reserve(count, out int block, out int start);
+        if (isKept)
         {
-            _overflown = true;
-            return;
+            MemoryMarshal.AsBytes(events.AsSpan(0, count)).CopyTo(_blocks[block]!.Span(4L * start, 4 * count));
+            Volatile.Write(ref _places[position], (block + 1L) << (2 * PlaceBits) | (long)start << PlaceBits | (uint)count);
         }
-        MemoryMarshal.AsBytes(scratch.AsSpan(0, count)).CopyTo(_blocks[block]!.Span(4L * start, 4 * count));
-        Volatile.Write(ref _places[position], (block + 1L) << (2 * PlaceBits) | (long)start << PlaceBits | (uint)count);
+        ArrayPool<uint>.Shared.Return(events);
+        return isKept;
     }
 
     private bool Reserve(int count, out int block, out int start)
@@ -130,7 +136,7 @@ public sealed class ElectronEvents : IResidentPatterns
         lock (_gate)
         {
             (block, start) = (_blocksUsed - 1, _used);
-            if (_overflown) return false;
+            if (_overflown || count < 0) return false;
             if (block < 0 || start + count > _blockEvents)
             {
                 if (_blocksUsed == _blocks.Length) return false;

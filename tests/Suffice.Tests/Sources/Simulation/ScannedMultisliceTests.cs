@@ -37,7 +37,7 @@ public sealed class ScannedMultisliceTests
     [Fact]
     public void Bragg_discs_of_silicon_are_where_its_planes_send_them()
     {
-        AtomicCell cell = CrystalCells.Silicon001().Repeat(6, 6, 1);
+        AtomicCell cell = CubicCrystal.Silicon.Along("001").Repeat(6, 6, 1);
         // At rest: what vibrating atoms scatter falls between the discs, and onto the forbidden ones.
         cell = cell with { Atoms = [.. cell.Atoms.Select(atom => atom with { VibrationA = 0 })] };
         using ScannedMultislice rates = new(new("Si", cell, new Probe(Beam, 3), 40, new ScanSize(4, 4), 1) { Slices = 4 });
@@ -57,7 +57,7 @@ public sealed class ScannedMultisliceTests
     [Fact]
     public void A_disc_is_made_of_the_plane_waves_that_converge()
     {
-        AtomicCell unit = CrystalCells.Silicon001();
+        AtomicCell unit = CubicCrystal.Silicon.Along("001");
         const int cells = 6;
         double band = Beam.FrequencyPerA(60);
         WaveGrid small = WaveGrid.ForBand(unit.HeightA, unit.WidthA, band);
@@ -99,6 +99,39 @@ public sealed class ScannedMultisliceTests
             Assert.True(there > 1e-7);
             Assert.True(Math.Abs(there - back) < 0.1 * (there + back), $"{there} and {back} at ({h} {k})");
         }
+    }
+
+    [Fact]
+    public void A_finite_source_blurs_what_the_scan_sees_as_a_Gaussian_does()
+    {
+        const int side = 16;
+        const double edgeA = 3.905, sigmaA = 0.5;
+        AtomicCell unit = CubicCrystal.StrontiumTitanate.Along("001");
+        unit = unit with { Atoms = [.. unit.Atoms.Select(atom => atom with { VibrationA = 0 })] };
+        ScannedMultisliceSetup setup = new("SrTiO3", unit.Repeat(3, 3, 1), new Probe(new ElectronBeam(200), 20), 60, new ScanSize(side, side), 1)
+        {
+            Field = (edgeA, edgeA),
+            Slices = 2,
+        };
+        using ScannedMultislice sharp = new(setup), blurred = new(setup with { Probe = setup.Probe with { SourceFwhmA = 2.35482 * sigmaA } });
+        double[] image = [.. Enumerable.Range(0, side * side).Select(i => Dark(sharp, Fill(sharp, i / side, i % side), 30, 60))];
+        double mean = image.Average(), change = 0;
+        for (int x = 0; x < side; x++)
+        {
+            double expected = 0, weights = 0;
+            for (int i = 0; i < 4 * side * side; i++)
+            {
+                (int dy, int dx) = ((i / (2 * side)) - side, (i % (2 * side)) - side);
+                double weight = Math.Exp(-((dy * dy) + (dx * dx)) * edgeA * edgeA / (2 * side * side * sigmaA * sigmaA));
+                expected += weight * image[((dy + side) % side * side) + ((x + dx + side) % side)];
+                weights += weight;
+            }
+            double found = Dark(blurred, Fill(blurred, 0, x), 30, 60);
+            // The highest is three times the mean.
+            Assert.Equal(expected / weights, found, 0.06 * mean);
+            change = Math.Max(change, Math.Abs(image[x] - found));
+        }
+        Assert.True(change > mean);
     }
 
     [Fact]
@@ -196,10 +229,10 @@ public sealed class ScannedMultisliceTests
         for (int i = 0; i < y.Length * x.Length; i++) pixel(i, y.Offset + (y.Scale * (i / x.Length)), x.Offset + (x.Scale * (i % x.Length)));
     }
 
-    private static double Dark(ScannedMultislice rates, float[] pattern)
+    private static double Dark(ScannedMultislice rates, float[] pattern, double fromMrad = 75, double toMrad = 130)
     {
         double sum = 0;
-        Each(rates, (index, y, x) => sum += Math.Sqrt((y * y) + (x * x)) is >= 75 and <= 130 ? pattern[index] : 0);
+        Each(rates, (index, y, x) => sum += Math.Sqrt((y * y) + (x * x)) is var angle && angle >= fromMrad && angle <= toMrad ? pattern[index] : 0);
         return sum;
     }
 

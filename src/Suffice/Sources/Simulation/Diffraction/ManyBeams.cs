@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Suffice.Sources.Simulation.Optics;
+using Suffice.Sources.Simulation.Specimens;
 
 namespace Suffice.Sources.Simulation.Diffraction;
 
@@ -95,7 +96,7 @@ public sealed class ManyBeams
                 for (int l = -limit; l <= limit; l++)
                 {
                     // Face centring leaves reflections of equal parity; no path of such leads to another.
-                    if (((h ^ k) & 1) != 0 || ((h ^ l) & 1) != 0) continue;
+                    if (crystal.IsFaceCentred && (((h ^ k) & 1) != 0 || ((h ^ l) & 1) != 0)) continue;
                     (double x, double y, double z) = orientation.ToLaboratory(h / crystal.EdgeAngstrom, k / crystal.EdgeAngstrom, l / crystal.EdgeAngstrom);
                     DiffractedBeam beam = new(h, k, l, x, y, z);
                     if ((x * x) + (y * y) > largest * largest || Math.Abs(ExcitationError(beam, 0, 0)) > maxExcitationError) continue;

@@ -8,7 +8,8 @@ namespace Suffice.Sources.Simulation.Optics;
 /// <param name="SemiangleMrad">Convergence semiangle.</param>
 /// <param name="DefocusA">How far below the entrance surface the probe is focused.</param>
 /// <param name="SphericalMm">Third-order spherical aberration.</param>
-public sealed record Probe(ElectronBeam Beam, double SemiangleMrad, double DefocusA = 0, double SphericalMm = 0)
+/// <param name="SourceFwhmA">Full width at half maximum of the source's image at the specimen.</param>
+public sealed record Probe(ElectronBeam Beam, double SemiangleMrad, double DefocusA = 0, double SphericalMm = 0, double SourceFwhmA = 0)
 {
     private const double AngstromPerMm = 1e7;
 
@@ -43,14 +44,21 @@ public sealed record Probe(ElectronBeam Beam, double SemiangleMrad, double Defoc
     /// <exception cref="ArgumentException">The probe and its tails, spread over the specimen's thickness, do not fit into the cell.</exception>
     public void Check(WaveGrid grid, double thicknessA)
     {
-        if (!(SemiangleMrad > 0)) throw new ArgumentException("the convergence semiangle must be above 0 mrad");
-        double angle = SemiangleMrad / 1000;
-        // Two diameters to the first dark ring, and the geometric blur on either side of the focus.
-        double blurA = 2 * angle * Math.Max(Math.Abs(DefocusA), Math.Abs(thicknessA - DefocusA));
-        double sphericalA = 2 * Math.Abs(SphericalMm) * AngstromPerMm * angle * angle * angle;
-        double neededA = (2 * 1.22 * Beam.WavelengthA / angle) + blurA + sphericalA;
-        double shorterA = Math.Min(grid.HeightA, grid.WidthA);
+        double neededA = ExtentA(thicknessA), shorterA = Math.Min(grid.HeightA, grid.WidthA);
         if (neededA > shorterA)
             throw new ArgumentException(FormattableString.Invariant($"the cell is too small for the probe: {shorterA:f1} A where {neededA:f1} A are needed"));
+    }
+
+    /// <summary>The smallest cell that the probe fits into: two diameters to the first dark ring, and the geometric blur on either side of the focus.</summary>
+    /// <exception cref="ArgumentException">The probe is impossible.</exception>
+    public double ExtentA(double thicknessA)
+    {
+        if (!(SemiangleMrad > 0)) throw new ArgumentException("the convergence semiangle must be above 0 mrad");
+        if (!(SourceFwhmA >= 0 && double.IsFinite(SourceFwhmA))) throw new ArgumentException("the source's size must be 0 A or more");
+        if (!double.IsFinite(DefocusA + SphericalMm)) throw new ArgumentException("defocus and spherical aberration must be numbers");
+        double angle = SemiangleMrad / 1000;
+        double blurA = 2 * angle * Math.Max(Math.Abs(DefocusA), Math.Abs(thicknessA - DefocusA));
+        double sphericalA = 2 * Math.Abs(SphericalMm) * AngstromPerMm * angle * angle * angle;
+        return (2 * 1.22 * Beam.WavelengthA / angle) + blurA + sphericalA;
     }
 }

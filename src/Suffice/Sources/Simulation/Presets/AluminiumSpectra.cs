@@ -1,4 +1,3 @@
-using System.Globalization;
 using Suffice.Cubes;
 using Suffice.Sources.Simulation.Spectra;
 
@@ -46,11 +45,7 @@ internal static class AluminiumSpectra
 
     public static SpectrumImageRates Rates(SimulationOptions options, SpectrometerSetup setup, double ownScale)
     {
-        double scale = options.Scale ?? ownScale;
-        if (!(scale > 0 && scale <= 1))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"the scale is above 0, at most 1: {scale}"));
-        int extent = Math.Max(1, (int)Math.Round(FullScan * scale));
-        ScanSize scan = options.Scan ?? new(extent, extent);
-        return new(setup, Specimen, scan, ScanFieldNm / Math.Max(scan.Rows, scan.Columns), options.ElectronsPerPattern ?? ElectronsPerPattern, options.Seed);
+        ScanSize scan = options.ResolveScan(new(FullScan, FullScan), ownScale);
+        return new(setup, Specimen, scan, ScanFieldNm / Math.Max(scan.Rows, scan.Columns), options.ResolveElectrons(ElectronsPerPattern), options.Seed);
     }
 }

@@ -13,7 +13,7 @@ internal static class AmorphousScan
     private const double SizeA = 64, ThicknessA = 120, Kilovolts = 80, SemiangleMrad = 3.5, BandMrad = 42, Electrons = 21_000;
     private const int Slices = 16;
 
-    public static SimulationPreset Preset { get; } = new("amorphous", "speckle of an amorphous carbon film", Make);
+    public static SimulationPreset Preset { get; } = new("amorphous", "speckle of an amorphous carbon film", Make, PresetOptions.Background | PresetOptions.Probe);
 
     private static SimulatedScan Make(SimulationOptions options)
     {
@@ -28,6 +28,6 @@ internal static class AmorphousScan
             // Carbon's phase shifts are small: next to nothing folds back.
             Refinement = 1,
         };
-        return new SimulatedScan("amorphous", new ScannedMultislice(setup), new DetectorModel(ElementType.UInt16), options.Seed);
+        return new SimulatedScan("amorphous", new ScannedMultislice(options.Probe.Apply(setup)), new DetectorModel(ElementType.UInt16), options.Seed);
     }
 }

@@ -1,6 +1,7 @@
 using Suffice.Cubes;
 using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
+using Suffice.Sources.Simulation.Specimens;
 
 namespace Suffice.Sources.Simulation.Presets;
 

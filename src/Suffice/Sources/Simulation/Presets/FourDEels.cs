@@ -6,7 +6,7 @@ namespace Suffice.Sources.Simulation.Presets;
 /// <summary>Stand-in for the published 4D EELS: (64, 64, 256, 1024) counts of 12 bits, by momentum and energy loss.</summary>
 internal static class FourDEels
 {
-    public static SimulationPreset Preset { get; } = new("4d-eels", "momentum-resolved energy-loss spectra of an aluminium film", Make);
+    public static SimulationPreset Preset { get; } = new("4d-eels", "momentum-resolved energy-loss spectra of an aluminium film", Make, PresetOptions.None);
 
     private static SimulatedScan Make(SimulationOptions options)
     {

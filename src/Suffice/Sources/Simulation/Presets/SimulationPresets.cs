@@ -15,6 +15,7 @@ public static class SimulationPresets
         JunctionScan.Preset,
         PolycrystalScan.Preset,
         AmorphousScan.Preset,
+        .. ZoneAxisScan.Presets,
     ];
 
     /// <summary>The preset of that name; null where there is none.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Suffice.Cubes;
 using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
+using Suffice.Sources.Simulation.Specimens;
 
 namespace Suffice.Sources.Simulation.Presets;
 

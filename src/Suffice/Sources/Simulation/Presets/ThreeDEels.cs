@@ -9,7 +9,7 @@ namespace Suffice.Sources.Simulation.Presets;
 /// </summary>
 internal static class ThreeDEels
 {
-    public static SimulationPreset Preset { get; } = new("3d-eels", "energy-loss spectra of an aluminium film, added up over momentum", Make);
+    public static SimulationPreset Preset { get; } = new("3d-eels", "energy-loss spectra of an aluminium film, added up over momentum", Make, PresetOptions.None);
 
     private static SimulatedScan Make(SimulationOptions options)
     {

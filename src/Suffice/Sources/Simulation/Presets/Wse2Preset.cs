@@ -13,22 +13,19 @@ internal static class Wse2Preset
     // The published 0.09 A are of the displacement's magnitude, in three dimensions.
     private const double DisplacementA = 0.09;
 
-    public static SimulationPreset Preset { get; } = new("wse2", "WSe2 monolayer at 80 kV, 374.5 electrons per position: the published simulated scan", Make);
+    public static SimulationPreset Preset { get; } = new("wse2", "WSe2 monolayer at 80 kV, 374.5 electrons per position: the published simulated scan", Make, PresetOptions.Background | PresetOptions.Probe);
 
     private static SimulatedScan Make(SimulationOptions options)
     {
-        double scale = options.Scale ?? 1;
-        if (!(scale is > 0 and <= 1)) throw new ArgumentException(FormattableString.Invariant($"a scale of {scale} is not above 0 and at most 1"));
-        int side = Math.Max(1, (int)Math.Round(ScanSide * scale));
-        AtomicCell cell = CrystalCells.TungstenDiselenide(latticeA: 3.28, seleniumA: 3.34, thicknessA: 10, DisplacementA / Math.Sqrt(3)).Repeat(3, 6, 1);
+        AtomicCell cell = LayerCells.TungstenDiselenide(latticeA: 3.28, seleniumA: 3.34, thicknessA: 10, DisplacementA / Math.Sqrt(3)).Repeat(3, 6, 1);
         ScannedMultisliceSetup setup = new(
             "WSe2 monolayer, 2H, a = 3.28 A, Se-Se 3.34 A", cell, new Probe(new ElectronBeam(80), SemiangleMrad: 30), BandMrad: 180,
-            options.Scan ?? new ScanSize(side, side), options.ElectronsPerPattern ?? (CurrentA * DwellS / ElectronC))
+            options.ResolveScan(new ScanSize(ScanSide, ScanSide), 1), options.ResolveElectrons(CurrentA * DwellS / ElectronC))
         {
             Snapshots = 16,
             Slices = 15,
             Seed = options.Seed,
         };
-        return new("wse2", new ScannedMultislice(setup), new DetectorModel(ElementType.UInt8), options.Seed);
+        return new("wse2", new ScannedMultislice(options.Probe.Apply(setup)), new DetectorModel(ElementType.UInt8), options.Seed);
     }
 }

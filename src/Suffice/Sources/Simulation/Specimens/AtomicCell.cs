@@ -9,6 +9,19 @@ namespace Suffice.Sources.Simulation.Specimens;
 /// <param name="Atoms">Their places.</param>
 public sealed record AtomicCell(double HeightA, double WidthA, double ThicknessA, ImmutableArray<Atom> Atoms)
 {
+    /// <summary>The smallest distance of two planes of atoms across the beam, the cell repeating along it too; all of it where there is one plane.</summary>
+    public double PlaneSpacingA
+    {
+        get
+        {
+            const double samePlaneA = 1e-6;
+            double[] depthsA = [.. Atoms.Select(atom => atom.ZA).Order()];
+            if (depthsA.Length == 0) return ThicknessA;
+            IEnumerable<double> distancesA = depthsA.Zip(depthsA.Skip(1).Append(depthsA[0] + ThicknessA), (above, below) => below - above);
+            return distancesA.Where(distanceA => distanceA > samePlaneA).Min();
+        }
+    }
+
     /// <summary>This cell, so many times along each axis.</summary>
     public AtomicCell Repeat(int alongY, int alongX, int alongZ)
     {

@@ -46,7 +46,7 @@ public sealed record SpectrometerSetup
 
     internal IEnumerable<SimulationParameter> Parameters =>
     [
-        SpectrumText.Number("acceleration voltage", BeamKv, "kV"), SpectrumText.Number("convergence semiangle", SemiangleMrad, "mrad"),
+        SpectrumText.Number("accelerating voltage", BeamKv, "kV"), SpectrumText.Number("convergence semiangle", SemiangleMrad, "mrad"),
         SpectrumText.Number("momentum step", MradPerRow, "mrad/row"), SpectrumText.Number("energy dispersion", EvPerChannel, "eV/channel"),
         SpectrumText.Number("beam centre", BeamRow, "row"), SpectrumText.Number("zero loss", ZeroLossChannel, "channel"),
         SpectrumText.Number("slot half width", SlotMrad, "mrad"), SpectrumText.Number("aperture's first row", FirstOpenRow),

@@ -4,6 +4,7 @@ using Suffice.Sources.Simulation;
 using Suffice.Sources.Simulation.Diffraction;
 using Suffice.Sources.Simulation.Optics;
 using Suffice.Sources.Simulation.Presets;
+using Suffice.Sources.Simulation.Specimens;
 using Xunit;
 
 namespace Suffice.Tests.Sources.Simulation.Presets;
