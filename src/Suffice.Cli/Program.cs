@@ -12,6 +12,8 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     VerifyCommand.Create(),
     ImageCommand.Create(),
     ViewCommand.Create(),
+    ReduceCommand.Create(),
+    AuditCommand.Create(),
     SimulateCommand.Create(),
     DemoCommand.Create(),
     PluginCommand.Create(),
