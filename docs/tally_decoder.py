@@ -219,26 +219,30 @@ def rate_of(c):
     return (t / 6 + 1) * (t / 6 + 1)
 
 
-def class_map(coder, height, width, near):
-    """near: the maps of the tiles to the left and above; None where there are none."""
+def near_tiles(tile, columns, values):
+    """What the tile to the left and the tile above have: one for the other at the scan's edges, None for the first tile."""
+    left = values[tile - 1] if tile % columns else None
+    above = values[tile - columns] if tile >= columns else None
+    return (left if left is not None else above, above if above is not None else left) if tile else None
+
+
+def class_map(coder, height, width, near=None):
     classes = np.zeros((height, width), int)
     for y in range(height):
         for x in range(width):
-            w, n = classes[y, x - 1] if x else 0, classes[y - 1, x] if y else 0
-            nw = classes[y - 1, x - 1] if x and y else 0
+            w, n = int(classes[y, x - 1]) if x else 0, int(classes[y - 1, x]) if y else 0
+            nw = int(classes[y - 1, x - 1]) if x and y else 0
             low, high = min(w, n), max(w, n)
             m = low if nw >= high else high if nw <= low else w + n - nw
             if x == 0 or y == 0:
                 expected, k = (n if y else w), 0
             elif near:
-                l, a = near[0][y, x], near[1][y, x]
-                spread = max(l, a, m) - min(l, a, m)
-                expected = sorted((l, a, w, n, m))[2]
-                k = 12 + 5 * sum(c == 0 for c in (w, n, l, a)) + (spread if spread < 2 else 2 if spread < 4 else 3 if spread < 8 else 4)
+                l, a = (int(tile[y, x]) for tile in near)
+                expected, s = sorted((l, a, w, n, m))[2], max(l, a, m) - min(l, a, m)
+                k = 12 + 5 * [w, n, l, a].count(0) + (0 if s == 0 else 1 if s == 1 else 2 if s < 4 else 3 if s < 8 else 4)
             else:
                 d = abs(w - n) + abs(n - nw)
-                expected = m
-                k = 4 * (int(w == 0) + int(n == 0)) + (0 if d == 0 else 1 if d < 3 else 2 if d < 7 else 3)
+                expected, k = m, 4 * [w, n].count(0) + (0 if d == 0 else 1 if d < 3 else 2 if d < 7 else 3)
             u = 0
             while u < 40 and coder.bit((k, u), 5):
                 u += 1
@@ -251,18 +255,18 @@ def class_map(coder, height, width, near):
     return classes
 
 
-def read_means(coder, classes, near):
-    """Means of the pixels of class 60 and up, by pixel. near: those of the tiles to the left and above."""
+def means_of(coder, classes, near=None):
+    """The means of a tile's pixels of class 60 and more, by pixel."""
     means = {}
-    for pixel in np.flatnonzero(classes >= 60).tolist():
-        known = [m[pixel] for m in near if pixel in m]
+    for p in np.flatnonzero(classes.ravel() >= 60).tolist():
+        known = [tile[p] for tile in near or () if p in tile]
         node = 1
-        while node < 64:
-            node = 2 * node + coder.bit(("mean", len(known) > 0, node), 4)
+        for _ in range(6):
+            node = 2 * node + coder.bit((bool(known), node), 4)
         length = node - 64
-        check(length <= 32, "a mean is too long")
-        v = length if length < 2 else (1 << (length - 1)) + coder.raw(length - 1)
-        means[pixel] = ((known[0] + known[-1]) >> 1) + unfold(v) if known else v
+        check(length <= 32, "a mean is not possible")
+        value = length if length < 2 else (1 << (length - 1)) + coder.raw(length - 1)
+        means[p] = unfold(value) + (sum(known) >> (len(known) - 1)) if known else value
     return means
 
 
@@ -398,22 +402,18 @@ class Streams:
 def decode_tiles(source, shape, data_crc):
     scan_y, scan_x, height, width = shape
     size, segment_frames, group_frames, map_bytes, mean_bytes, table_bytes, directory_bytes = source.varints(7)
-    coder, mean_section = RangeCoder(source.take(map_bytes)), source.take(mean_bytes)
+    coder, mean_coder = RangeCoder(source.take(map_bytes)), RangeCoder(source.take(mean_bytes))
     tables, directory = RangeCoder(source.take(table_bytes)), Source(source.take(directory_bytes))
     check(zlib.crc32(source.data[:source.at]) == data_crc, "the payload does not match its checksum")
     size = size or max(scan_y, scan_x)
     tiles = [(y, x) for y in range(0, scan_y, size) for x in range(0, scan_x, size)]
-    columns = len(range(0, scan_x, size))
-    # Tile numbers of the one to the left and the one above; in the first column and the first row one stands for both.
-    near = [[i - 1 if i % columns else i - columns, i - columns if i >= columns else i - 1] if i else [] for i in range(len(tiles))]
-    maps = []
-    for i in range(len(tiles)):
-        maps.append(class_map(coder, height, width, [maps[k] for k in near[i]]))
+    columns = -(-scan_x // size)
+    maps, mean_of = [], []
+    for tile in range(len(tiles)):
+        maps.append(class_map(coder, height, width, near_tiles(tile, columns, maps)))
+    for tile in range(len(tiles)):
+        mean_of.append(means_of(mean_coder, maps[tile], near_tiles(tile, columns, mean_of)))
     classes = [m.ravel() for m in maps]
-    mean_coder = RangeCoder(mean_section) if any((c >= 60).any() for c in classes) else None
-    mean_of = []
-    for i, c in enumerate(classes):
-        mean_of.append(read_means(mean_coder, c, [mean_of[k] for k in near[i]]))
     present = set(np.unique(np.concatenate(classes)).tolist())
     table_of = {c: Table.stored(tables) for c in [*range(17, 76), *range(1, 17)] if c in present}
     values = Table.stored(tables) if any(1 <= c <= 16 for c in present) else None
@@ -553,9 +553,8 @@ def decode_scan(source, shape):
     check(len(references) <= 24, "there are too many references")
     k9, k3, k1, k0 = map(F, source.unpack("4f"))
     map_bytes, mean_bytes = source.varints(2)
-    classes = class_map(RangeCoder(source.take(map_bytes)), height, width, None)
-    mean_section = source.take(mean_bytes)
-    means = read_means(RangeCoder(mean_section) if (classes >= 60).any() else None, classes.ravel(), [])
+    classes = class_map(RangeCoder(source.take(map_bytes)), height, width)
+    means = means_of(RangeCoder(source.take(mean_bytes)), classes)
     m = np.zeros((height, width), F)
     for y, x in np.ndindex(height, width):
         c = int(classes[y, x])

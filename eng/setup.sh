@@ -12,7 +12,7 @@ source "$root/eng/lib.sh"
 # Names of Debian 12.
 packages=(
     libhdf5-103-1 hdf5-tools
-    python3-numpy python3-h5py python3-hdf5plugin
+    python3-numpy python3-h5py python3-hdf5plugin python3-zarr
     hdf5-filter-plugin hdf5-filter-plugin-blosc-serial bitshuffle
     zstd libzstd1
     libfftw3-single3

@@ -1,8 +1,17 @@
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 using Suffice.Sources.Dectris;
+using Suffice.Sources.DirectElectron;
+using Suffice.Sources.Empad;
+using Suffice.Sources.Gatan;
 using Suffice.Sources.Merlin;
+using Suffice.Sources.NanoMegas;
 using Suffice.Sources.Numpy;
+using Suffice.Sources.RawCsr;
+using Suffice.Sources.Stempy;
+using Suffice.Sources.Tia;
+using Suffice.Sources.Timepix3;
+using Suffice.Sources.Zarr;
 
 namespace Suffice;
 
@@ -20,10 +29,20 @@ public static class CubeFile
     [
         new((_, path) => IsHdf5(path) && DectrisReader.IsMaster(path), (path, options) => options.DatasetPath is null
             ? DectrisReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
+        new((_, path) => IsHdf5(path) && StempyReader.IsStempy(path), (path, options) => options.DatasetPath is null
+            ? StempyReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((_, path) => IsHdf5(path), (path, options) => Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((start, _) => IsNumpy(start), (path, options) => NpyReader.Open(path, options.Scan)),
         new((start, path) => start.AsSpan().StartsWith("MQ1"u8) || start.AsSpan().StartsWith("HDR,"u8) || HasExtension(path, ".mib", ".hdr"),
             (path, options) => MerlinReader.Open(path, options.Scan)),
+        new((start, _) => start.AsSpan().StartsWith("IMGBLO"u8), (path, options) => BlockReader.Open(path, options.Scan)),
+        new((start, _) => start.AsSpan().StartsWith((byte[])[0x49, 0x49, 0x97, 0x01]), (path, options) => SeriesReader.Open(path, options.Scan)),
+        new((start, _) => DmReader.IsDm(start), (path, options) => DmReader.Open(path, options.Scan)),
+        new((_, path) => MrcReader.IsMrc(path), (path, options) => MrcReader.Open(path, options.Scan)),
+        new((start, _) => start.AsSpan().StartsWith("PK\x03\x04"u8), (path, options) => ZspyReader.Open(path, options.Scan)),
+        new((_, path) => HasExtension(path, ".toml"), (path, options) => RawCsrReader.Open(path, options.Scan)),
+        new((start, path) => TimepixReader.IsTimepix(start, path), (path, options) => TimepixReader.Open(path, options.Scan)),
+        new((_, path) => EmpadReader.IsEmpad(path), (path, options) => EmpadReader.Open(path, options.Scan)),
     ];
 
     /// <summary>Opens the cube of a file.</summary>
@@ -40,7 +59,8 @@ public static class CubeFile
             cube.Dispose();
             throw new CubeFileException(path, $"--path is for HDF5 files; a {cube.Format} file holds one cube");
         }
-        throw new CubeFileException(path, "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus and others), .npy or Merlin .mib");
+        throw new CubeFileException(path, "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
+            + "EMPAD .raw, NanoMEGAS .blo, TIA .ser, .mrc, Timepix3 events, or raw CSR .toml");
     }
 
     /// <summary>Whether a file begins as HDF5 does, possibly behind a user block of 512 bytes, or twice, four times as many, ...</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Suffice.Cli.Terminal;
 using Suffice.Cubes;
 using Suffice.Packing;
+using Suffice.Packing.Exports;
 
 namespace Suffice.Cli.Commands;
 
@@ -15,26 +16,50 @@ internal static class UnpackCommand
         Argument<string> input = new("IN") { Description = "Packed file" };
         Argument<string> output = new("OUT")
         {
-            Description = "File to write: the original's name, a .npy, or an HDF5 file without compression; a folder keeps the names of several",
+            Description = "File to write: the original's name, a .npy, or an HDF5 file without compression; a folder keeps the names of several; with --to, any name",
         };
         Option<bool> original = new("--original") { Description = "Write the original files, whatever OUT is called" };
+        Option<string?> to = new("--to")
+        {
+            Description = "Write the cube of IN, which may be any file that is read here, for another program: " + string.Join("; ", ExportFormat.All.Select(format => $"{format.Name} ({format.Summary})")),
+            HelpName = "FORMAT",
+        };
+        to.AcceptOnlyFromAmong([.. ExportFormat.All.Select(format => format.Name)]);
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
+        Option<ScanSize?> scan = Options.Scan();
+        Option<string?> path = Options.Path();
         Option<bool> json = new("--json") { Description = "Print what was written as JSON" };
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("unpack", "Gives back the original files of a packed one, byte for byte, or its cube.\n\n"
             + "Example: suffice unpack --original scan.emd scan.mib")
-            { input, output, original, overwrite, threads, memory, json };
+            { input, output, original, to, scan, path, overwrite, threads, memory, json };
         command.SetAction((parsed, cancellation) =>
         {
             string packed = parsed.GetValue(input)!, target = parsed.GetValue(output)!;
             PackOptions options = new(PackCodec.None, parsed.GetValue(threads), parsed.GetValue(memory).Bytes) { Overwrite = parsed.GetValue(overwrite), IsPlain = true };
-            ImmutableArray<string> written = Run(packed, target, parsed.GetValue(original), options, cancellation);
+            bool asOriginal = parsed.GetValue(original);
+            ExportFormat? format = ExportFormat.All.FirstOrDefault(format => format.Name == parsed.GetValue(to));
+            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan));
+            if (asOriginal && format is not null) throw new UsageException("--original and --to are two different things: give one of them");
+            if (format is null && cube != new CubeFileOptions()) throw new UsageException("--scan and --path go with --to");
+            ImmutableArray<string> written = format is null
+                ? Run(packed, target, asOriginal, options, cancellation) : Export(format, packed, cube, target, options, cancellation);
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(written));
             else foreach (string file in written) Console.WriteLine($"{file}: {new FileInfo(file).Length:N0} bytes");
             return Task.FromResult(0);
         });
         return command;
+    }
+
+    private static ImmutableArray<string> Export(
+        ExportFormat format, string source, CubeFileOptions cube, string target, PackOptions options, CancellationToken cancellation)
+    {
+        using OpenedCube opened = ProbeCommand.Open(source, cube);
+        foreach (string note in opened.Notes) Console.Error.WriteLine($"note: {Path.GetFileName(source)}: {note}");
+        using ProgressLine progress = new();
+        return format.Write(new CubeExport(
+            opened, target, options.Overwrite, options.Threads, options.MemoryBytes, (done, all) => progress.Bytes("writing", done, all), cancellation));
     }
 
     private static ImmutableArray<string> Run(string packed, string target, bool asOriginal, PackOptions options, CancellationToken cancellation)
@@ -50,7 +75,7 @@ internal static class UnpackCommand
             return Unpacker.WriteOriginals(packed, target, options.Overwrite, options.Threads, options.MemoryBytes, Show, cancellation);
         using OpenedCube opened = CubeFile.Open(packed);
         if (isTree) Packer.Pack(packed, opened, target, options, Show, cancellation);
-        else Unpacker.WriteNumpy(opened, target, options.Overwrite, options.Threads, options.MemoryBytes, Show, cancellation);
+        else ExportFormat.Numpy.Write(new CubeExport(opened, target, options.Overwrite, options.Threads, options.MemoryBytes, Show, cancellation));
         return [target];
     }
 }

@@ -39,7 +39,7 @@ internal static class ReportPage
     private static string Subtitle(StudyReport report)
     {
         StudyComparison comparison = report.Comparison;
-        StudyResult[] all = [.. comparison.All];
+        ImmutableArray<StudyResult> all = comparison.Measured;
         int methods = all.Select(r => r.Statistics.Method).Distinct().Count(), fewest = all.Min(r => r.Statistics.Runs), most = all.Max(r => r.Statistics.Runs);
         string runs = fewest == most ? Invariant($"{most} {(most == 1 ? "run" : "runs")} of each") : Invariant($"{fewest} to {most} runs of each");
         string?[] parts =

@@ -92,7 +92,7 @@ internal static class ReportPageTables
 
     private static void WriteResults(TextWriter page, StudyReport report)
     {
-        StudyResult[] all = [.. report.Comparison.All.OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenByDescending(r => r.Statistics.Ratio.Mean)];
+        StudyResult[] all = [.. report.Comparison.Measured.OrderBy(r => r.Dataset, StringComparer.Ordinal).ThenByDescending(r => r.Statistics.Ratio.Mean)];
         page.WriteLine(Invariant($"<section><details><summary>All {all.Length} results</summary><div class=\"scroll\"><table><thead><tr><th>dataset</th><th>method</th>")
             + "<th class=\"n\">runs</th><th class=\"n\">ratio</th><th class=\"n\">file (MiB)</th><th class=\"n\">write (GiB/s)</th><th class=\"n\">read (GiB/s)</th>"
             + "<th class=\"n\">write time CV (%)</th><th class=\"n\">read time CV (%)</th><th class=\"n\">line</th></tr></thead><tbody>");
@@ -104,7 +104,7 @@ internal static class ReportPageTables
                 Invariant($"{s.Runs}"), Fixed(s.Ratio.Mean, 2), Significant(s.FileMiB.Mean), Significant(s.WriteThroughput.Mean), Significant(s.ReadThroughput.Mean),
                 Fixed(s.WriteSeconds.VariationPercent, 1), Fixed(s.ReadSeconds.VariationPercent, 1), Invariant($"{result.Line}"),
             ];
-            page.WriteLine($"<tr><td>{Text(s.Dataset)}</td><td><i class=\"swatch\" style=\"background:{MethodColours.Of(result.Method.Setting).ToStringRGB()}\"></i>{Text(s.Method)}</td>"
+            page.WriteLine($"<tr><td>{Text(s.Dataset)}</td><td><i class=\"swatch\" style=\"background:{MethodColours.Of(result.Method.Setting).ToStringRGB()}\"></i>{Text(s.Method)}{(result.Method.IsOwn ? " (ours)" : "")}</td>"
                 + string.Concat(numbers.Select(number => $"<td class=\"n\">{(number.Length == 0 ? "–" : number)}</td>")) + "</tr>");
         }
         page.WriteLine("</tbody></table></div><p class=\"reading\">Means over runs; the line is that of <code>tables/statistics.csv</code>.</p></details></section>");

@@ -32,6 +32,12 @@ internal sealed class FileCursor(OriginalFile original, int number, Action<RestB
         }
     }
 
+    /// <summary>Goes over bytes that are samples, up to a place; they count for the digest alone.</summary>
+    public void PassTo(long end)
+    {
+        while (_position < end) Read((int)Math.Min(BlockBytes, end - _position));
+    }
+
     /// <summary>Takes the next patterns, each behind its header.</summary>
     /// <param name="check">Called with a header and its place.</param>
     /// <param name="patterns">Their samples, in the machine's byte order.</param>

@@ -20,8 +20,11 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
     /// <summary>Name without folders.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>Where the samples of the whole cube lie in it, position-fastest; null where they do not.</summary>
+    public (long Offset, long Bytes)? PositionFastest { get; private init; }
+
     /// <summary>Bytes that are no pattern of the cube.</summary>
-    public long RestBytes => Bytes - PatternBytes * Runs.Sum(run => run.Patterns);
+    public long RestBytes => Bytes - (PositionFastest?.Bytes ?? PatternBytes * Runs.Sum(run => run.Patterns));
 
     /// <summary>SHA-256, once the file was read.</summary>
     public string Sha256 { get; set; } = "";
@@ -39,9 +42,9 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
         };
         ILookup<string, PatternRun> runs = (opened.Reader is IPatternFiles files ? files.Runs : []).ToLookup(run => run.Path);
         IEnumerable<OriginalFile> found = paths.Select(file =>
-            Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, !trees.Contains(file)));
+            Of(file, [.. runs[file].OrderBy(run => run.FirstPattern)], opened.Cube.PatternBytes, !trees.Contains(file)) with { PositionFastest = SamplesIn(file, opened) });
         // The samples first, whichever file was asked for: by it the others are named when they come back.
-        return [.. found.OrderByDescending(file => file.Runs.IsEmpty ? file.Bytes : long.MaxValue)];
+        return [.. found.OrderByDescending(file => file.Runs.IsEmpty && file.PositionFastest is null ? file.Bytes : long.MaxValue)];
     }
 
     /// <summary>Throws where the file is not as long, or not as old, as it was when packing began.</summary>
@@ -57,6 +60,7 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
     /// <summary>The recipe: for each run the bytes of rest before it, header bytes before each pattern, first pattern, patterns.</summary>
     public long[] Recipe()
     {
+        if (PositionFastest is (long offset, long bytes)) return [offset, 0, 0, bytes / PatternBytes];
         List<long> rows = [];
         long at = 0;
         foreach (PatternRun run in Runs)
@@ -66,6 +70,9 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
         }
         return [.. rows];
     }
+
+    private static (long Offset, long Bytes)? SamplesIn(string path, OpenedCube opened) =>
+        opened.Reader is IPositionFastestFile { Samples: (string holder, long offset) } && holder == path ? (offset, opened.Cube.Bytes) : null;
 
     private static OriginalFile Of(string path, ImmutableArray<PatternRun> runs, long patternBytes, bool isKept)
     {

@@ -14,6 +14,9 @@ internal sealed record PackedManifest(string CubePath, int DetectorRank, string 
 {
     private const int MostOriginals = 100_000, RecipeColumns = 4;
 
+    // The samples of each detector pixel at all positions, then those of the next pixel.
+    private const string PositionFastest = "position-fastest";
+
     /// <summary>Reads it; null where the file was not packed here.</summary>
     /// <exception cref="CubeFileException">It was, and is damaged or of a later version.</exception>
     public static PackedManifest? Read(Hdf5File file)
@@ -43,6 +46,7 @@ internal sealed record PackedManifest(string CubePath, int DetectorRank, string 
         Hdf5Values.WriteDataset(file, group + "/recipe", ElementType.Int64, [recipe.Length / RecipeColumns, RecipeColumns], MemoryMarshal.AsBytes<long>(recipe));
         Hdf5Attributes.WriteText(file, group + "/recipe", "columns",
             "bytes of rest; bytes of rest before each pattern; first pattern; patterns. What is left of the rest follows the last pattern");
+        if (original.PositionFastest is not null) Hdf5Attributes.WriteText(file, group + "/recipe", "order", PositionFastest);
     }
 
     private static PackedOriginal? Original(Hdf5File file, int number)
@@ -54,12 +58,13 @@ internal sealed record PackedManifest(string CubePath, int DetectorRank, string 
             name, (long)(Hdf5Attributes.Number(file, group, "bytes") ?? 0), Hdf5Attributes.Text(file, group, "sha256") ?? "",
             Hdf5Attributes.Number(file, group, "is_kept") == 1,
             Hdf5Attributes.Text(file, group, "byte_order") == "big" ? ByteOrder.BigEndian : ByteOrder.LittleEndian,
-            [.. MemoryMarshal.Cast<byte, long>(recipe)], group + "/rest");
+            [.. MemoryMarshal.Cast<byte, long>(recipe)], Hdf5Attributes.Text(file, group + "/recipe", "order") == PositionFastest, group + "/rest");
     }
 }
 
 /// <summary>One file that a packed one was made of.</summary>
 /// <param name="Recipe">Rows of four numbers, as <see cref="OriginalFile.Recipe"/> gives them.</param>
+/// <param name="IsPositionFastest">Whether it holds all positions of one detector pixel, then of the next, instead of patterns.</param>
 /// <param name="RestPath">The dataset with the bytes that are no pattern.</param>
 internal sealed record PackedOriginal(
-    string Name, long Bytes, string Sha256, bool IsKept, ByteOrder Order, ImmutableArray<long> Recipe, string RestPath);
+    string Name, long Bytes, string Sha256, bool IsKept, ByteOrder Order, ImmutableArray<long> Recipe, bool IsPositionFastest, string RestPath);

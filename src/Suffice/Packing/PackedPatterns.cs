@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 
@@ -8,13 +9,14 @@ internal sealed class PackedPatterns : IDisposable
 {
     private readonly Hdf5CubeReader _reader;
     private readonly int _threads;
+    private readonly long _memoryBytes;
     private readonly CubeRegion[] _slabs;
     private readonly SampleBuffer _samples;
     private int _current = -1;
 
     public PackedPatterns(string path, PackedManifest manifest, int threads, long memoryBytes)
     {
-        _threads = threads;
+        (_threads, _memoryBytes) = (threads, memoryBytes);
         Hdf5File file = Hdf5File.Open(path);
         try
         {
@@ -63,10 +65,52 @@ internal sealed class PackedPatterns : IDisposable
         }
     }
 
+    /// <summary>Hands out all samples of one detector pixel after the other, whole detector rows at a time, as many as memory holds.</summary>
+    public void ReadPositionFastest(ByteOrder order, Action<ReadOnlySpan<byte>> take)
+    {
+        CubeShape shape = Cube.Shape;
+        int sampleBytes = Cube.Element.Bytes(), rowBytes = checked(shape.DetectorX * sampleBytes);
+        int rows = (int)Math.Clamp(Math.Min(_memoryBytes / 3, int.MaxValue / 2) / (shape.Patterns * rowBytes), 1, shape.DetectorY);
+        using SampleBuffer together = new(shape.Patterns * rowBytes * rows);
+        byte[] pixels = new byte[checked((int)shape.Patterns * sampleBytes)];
+        for (int y = 0; y < shape.DetectorY; y += rows)
+        {
+            CubeRegion part = new(0, 0, y, 0, shape with { DetectorY = Math.Min(rows, shape.DetectorY - y) });
+            Span<byte> samples = together.Span(0, checked((int)(shape.Patterns * rowBytes * part.Extent.DetectorY)));
+            _reader.Read(part, samples, _threads);
+            int stride = part.Extent.DetectorY * rowBytes;
+            for (int pixel = 0; pixel < stride; pixel += sampleBytes)
+            {
+                Gather(samples[pixel..], stride, sampleBytes, pixels);
+                if (order != SampleOrder.Native && sampleBytes > 1) SampleOrder.Reverse(Cube.Element, pixels);
+                take(pixels);
+            }
+        }
+    }
+
     public void Dispose()
     {
         _reader.Dispose();
         _samples.Dispose();
+    }
+
+    private static void Gather(ReadOnlySpan<byte> samples, int stride, int sampleBytes, Span<byte> pixels)
+    {
+        switch (sampleBytes)
+        {
+            case 1: GatherAs<byte>(samples, stride, pixels); break;
+            case 2: GatherAs<ushort>(samples, stride / 2, pixels); break;
+            case 4: GatherAs<uint>(samples, stride / 4, pixels); break;
+            default: GatherAs<ulong>(samples, stride / 8, pixels); break;
+        }
+    }
+
+    private static void GatherAs<T>(ReadOnlySpan<byte> samples, int stride, Span<byte> pixels)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> from = MemoryMarshal.Cast<byte, T>(samples);
+        Span<T> to = MemoryMarshal.Cast<byte, T>(pixels);
+        for (int i = 0; i < to.Length; i++) to[i] = from[i * stride];
     }
 
     private (long Start, long Length) Load(long pattern)

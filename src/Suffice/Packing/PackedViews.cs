@@ -21,14 +21,22 @@ internal static class PackedViews
         if (cubePath is not null) Hdf5Values.Link(file, cubePath, PackedLayout.Cube);
     }
 
+    /// <summary>Where HyperSpy has the samples of a signal.</summary>
+    public static string HyperSpyData(string title) => $"/Experiments/{title.Replace('/', '_')}/data";
+
     /// <summary>Adds what HyperSpy's .hspy has; the source's metadata become attributes there.</summary>
     public static void WriteHyperSpy(Hdf5File file, Cube cube, string cubePath, string title, IEnumerable<(string Key, string Value)> metadata)
     {
-        if (IsTaken(file, "/Experiments", "file_format", "file_format_version")) return;
+        if (!IsTaken(file, "/Experiments", "file_format", "file_format_version")) WriteSignal(file, cube, cubePath, title, metadata);
+    }
+
+    /// <summary>Makes a dataset the signal of a .hspy; it may be at its place there already.</summary>
+    public static void WriteSignal(Hdf5File file, Cube cube, string cubePath, string title, IEnumerable<(string Key, string Value)> metadata)
+    {
         Hdf5Attributes.WriteText(file, "/", "file_format", "HyperSpy");
         Hdf5Attributes.WriteText(file, "/", "file_format_version", "3.1");
-        string group = $"/Experiments/{title.Replace('/', '_')}";
-        Hdf5Values.Link(file, cubePath, group + "/data");
+        string data = HyperSpyData(title), group = data[..^"/data".Length];
+        if (data != cubePath) Hdf5Values.Link(file, cubePath, data);
         Cube four = FourAxes(cube);
         Axis[] axes = [.. four.ScanAxes, .. four.DetectorAxes];
         for (int i = 0; i < axes.Length; i++) WriteAxis(file, $"{group}/axis-{i}", axes[i], isScan: i < 2);

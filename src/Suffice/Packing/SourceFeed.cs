@@ -114,7 +114,14 @@ internal sealed class SourceFeed : IDisposable
         {
             using FileCursor cursor = new(file, _originals.IndexOf(file), Emit);
             const long step = 64 << 20;
-            for (long at = step; at < file.Bytes && !_stop.IsCancellationRequested; at += step) cursor.SkipTo(at);
+            (long samples, long bytes) = file.PositionFastest ?? (file.Bytes, 0);
+            for (long at = 0; at < file.Bytes && !_stop.IsCancellationRequested;)
+            {
+                at = Math.Min(at + step, file.Bytes);
+                cursor.SkipTo(Math.Min(at, samples));
+                cursor.PassTo(Math.Min(at, samples + bytes));
+                cursor.SkipTo(at);
+            }
             _stop.Token.ThrowIfCancellationRequested();
             file.Sha256 = cursor.Finish();
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
-using Suffice.Sources.Numpy;
 
 namespace Suffice.Packing;
 
@@ -59,30 +58,6 @@ public static class Unpacker
         }
     }
 
-    /// <summary>Writes any cube as a .npy file.</summary>
-    public static void WriteNumpy(
-        OpenedCube opened, string target, bool overwrite, int threads, long memoryBytes, Action<long, long>? progress, CancellationToken cancellation)
-    {
-        Cube cube = opened.Cube;
-        CubeShape shape = cube.Shape;
-        using TemporaryTarget temporary = TemporaryTarget.For(target, overwrite);
-        ImmutableArray<CubeRegion> slabs = PackSlabs.Plan(cube, opened.Reader.BlockShape, opened.Reader.BlockShape, memoryBytes, threads).Slabs;
-        using (SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes))
-        using (FileStream output = new(temporary.Path, FileMode.Create, FileAccess.Write))
-        {
-            output.Write(NpyHeader.Encode([shape.ScanY, shape.ScanX, shape.DetectorY, shape.DetectorX], cube.Element, SampleOrder.Native));
-            foreach (CubeRegion slab in slabs)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Span<byte> bytes = samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes)));
-                opened.Reader.Read(slab, bytes, threads);
-                output.Write(bytes);
-                progress?.Invoke(output.Position, cube.Bytes);
-            }
-        }
-        temporary.Commit();
-    }
-
     /// <summary>Puts an original together and returns its SHA-256.</summary>
     internal static string Rebuild(
         string path, PackedOriginal original, PackedPatterns patterns, Stream output, CancellationToken cancellation, Action<long>? progress = null)
@@ -97,7 +72,17 @@ public static class Unpacker
         }
 
         int patternBytes = checked((int)patterns.Cube.PatternBytes);
-        for (int row = 0; row + Columns <= original.Recipe.Length; row += Columns)
+        if (original.IsPositionFastest)
+        {
+            rest.Read(original.Recipe[0], Take);
+            patterns.ReadPositionFastest(original.Order, pixels =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Take(pixels);
+                progress?.Invoke(pixels.Length);
+            });
+        }
+        for (int row = original.IsPositionFastest ? Columns : 0; row + Columns <= original.Recipe.Length; row += Columns)
         {
             rest.Read(original.Recipe[row], Take);
             long header = original.Recipe[row + 1];

@@ -19,20 +19,18 @@ internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayo
     private const int SmallFramesBytes = 1 << 18;
 
     private readonly int _sampleBytes = cube.Element.Bytes();
-    private readonly long _frameBytes = layout.HeaderBytes + (layout.Unpack is null ? cube.PatternBytes : layout.PackedBytes);
+    private readonly long _frameBytes = layout.HeaderBytes + (layout.Unpack is null ? cube.PatternBytes : layout.PackedBytes) + layout.FooterBytes;
 
     public Cube Cube => cube;
 
     public CubeShape BlockShape => cube.Shape with { ScanY = 1, ScanX = 1 };
 
-    public ImmutableArray<PatternRun> Runs => layout.Unpack is not null ? [] :
-    [
-        .. from part in files.Parts
-           where part.Path is not null && part.First < cube.Shape.Patterns
-           select new PatternRun(part.Path!, layout.FirstFrame, layout.HeaderBytes, part.First, Math.Min(part.End, cube.Shape.Patterns) - part.First),
-    ];
+    // Patterns in another order than the scan's have no runs that a file could be taken apart by.
+    public ImmutableArray<PatternRun> Runs => layout.Unpack is not null || !layout.FrameAt.IsEmpty ? [] :
+        [.. files.Parts.Where(part => part.Path is not null && part.First < cube.Shape.Patterns).SelectMany(RunsOf)];
 
-    public void CheckHeader(string path, long frame, long offset, ReadOnlySpan<byte> header) => layout.CheckHeader?.Invoke(path, frame, offset, header);
+    public void CheckHeader(string path, long frame, long offset, ReadOnlySpan<byte> header) =>
+        layout.CheckHeader?.Invoke(path, frame, offset, header[^layout.HeaderBytes..]);
 
     public void Read(in CubeRegion region, Span<byte> samples, int threads)
     {
@@ -54,7 +52,7 @@ internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayo
     /// <summary>Reads the patterns of the region from number <paramref name="first"/> on.</summary>
     private void ReadGroup(in CubeRegion region, long first, Span<byte> group, int patternBytes)
     {
-        bool inPlace = layout.Unpack is null && patternBytes == cube.PatternBytes && layout.HeaderBytes == 0;
+        bool inPlace = layout.Unpack is null && patternBytes == _frameBytes;
         bool small = _frameBytes <= SmallFrameBytes || layout.Unpack is not null;
         int mostFrames = inPlace ? int.MaxValue : small ? Math.Max(1, (int)(SmallFramesBytes / _frameBytes)) : 1;
         for (long next = first; group.Length > 0;)
@@ -80,7 +78,21 @@ internal sealed class PatternFileReader(FrameFiles files, Cube cube, PatternLayo
     private long FrameOf(in CubeRegion region, long pattern)
     {
         (long row, long column) = Math.DivRem(pattern, region.Extent.ScanX);
-        return (region.ScanY + row) * cube.Shape.ScanX + region.ScanX + column;
+        long position = (region.ScanY + row) * cube.Shape.ScanX + region.ScanX + column;
+        if (layout.FrameAt.IsEmpty) return position;
+        // Behind the last frame, all are missing.
+        return layout.FrameAt[(int)position] is >= 0 and int frame ? frame : files.Parts[^1].End;
+    }
+
+    // A run has headers only: to all patterns but the first, the footer before is part of theirs.
+    private IEnumerable<PatternRun> RunsOf(FramePart part)
+    {
+        long patterns = Math.Min(part.End, cube.Shape.Patterns) - part.First;
+        int first = layout.FooterBytes > 0 ? 1 : 0;
+        if (first > 0) yield return new PatternRun(part.Path!, layout.FirstFrame, layout.HeaderBytes, part.First, first);
+        if (patterns > first)
+            yield return new PatternRun(part.Path!, layout.FirstFrame + first * (layout.HeaderBytes + cube.PatternBytes),
+                layout.HeaderBytes + layout.FooterBytes, part.First + first, patterns - first);
     }
 
     private void ReadFrame(in CubeRegion region, FramePart part, long frame, Span<byte> pixels)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Suffice.Sources;
 
 /// <summary>Looks at the header in front of one frame; throws where it is not what the first one promised.</summary>
@@ -10,7 +12,7 @@ internal delegate void FrameHeaderCheck(string path, long frame, long offset, Re
 /// <summary>Makes samples, in the machine's byte order, of the stored pixels of one frame. Called from any thread.</summary>
 internal delegate void PatternUnpacking(ReadOnlySpan<byte> stored, Span<byte> samples);
 
-/// <summary>Where the patterns of a file lie: frames of a header and pixels, one after the other.</summary>
+/// <summary>Where the patterns of a file lie: frames of a header, pixels and a footer, one after the other.</summary>
 /// <param name="FirstFrame">Byte at which the first frame begins, in each file.</param>
 /// <param name="HeaderBytes">Length of the header in front of every pattern; 0 where there is none.</param>
 /// <param name="CheckHeader">Called for every frame that is read, from any thread; null where there is no header.</param>
@@ -21,4 +23,10 @@ internal sealed record PatternLayout(long FirstFrame, int HeaderBytes = 0, Frame
 
     /// <summary>Bytes of the packed pixels of one frame, where they are packed.</summary>
     public int PackedBytes { get; init; }
+
+    /// <summary>Bytes behind the pixels of every frame, such as rows that are no picture.</summary>
+    public int FooterBytes { get; init; }
+
+    /// <summary>The frame at each position of the scan, row-major, negative where none was taken; empty: in the order of the scan.</summary>
+    public ImmutableArray<int> FrameAt { get; init; } = [];
 }

@@ -9,46 +9,55 @@ internal static class BraggViews
     public static PlannedView Discs(ViewRequest request, ViewContext context)
     {
         BraggDiscs discs = Estimator(request, context);
-        return new PlannedView(request, [discs], [], () =>
-        {
-            int most = Math.Max(1, discs.Peaks.Max(peaks => peaks.Length));
-            double[] table = new double[discs.Peaks.Count * most * 3];
-            Array.Fill(table, double.NaN);
-            for (int p = 0; p < discs.Peaks.Count; p++)
-                for (int i = 0; i < discs.Peaks[p].Length; i++)
-                    (table[(p * most + i) * 3], table[(p * most + i) * 3 + 1], table[(p * most + i) * 3 + 2]) =
-                        (discs.Peaks[p][i].Row, discs.Peaks[p][i].Column, discs.Peaks[p][i].Intensity);
-            return
-            [
-                new ViewResult("count", "Bragg discs in each pattern", "", ViewKinds.ScanAxes(context.Cube), [.. discs.Peaks.Select(peaks => (double)peaks.Length)]),
-                new ViewResult("discs", "row, column and intensity of each disc", "", [.. ViewKinds.ScanAxes(context.Cube), new Axis("disc", most), new Axis("value", 3)], table)
-                {
-                    TableColumns = ["row (px)", "column (px)", "intensity (counts)"],
-                },
-            ];
-        });
+        return new PlannedView(request, [discs], [], () => DiscResults(discs.Peaks, context));
     }
 
     public static PlannedView Strain(ViewRequest request, ViewContext context)
     {
         CubeShape shape = context.Cube.Shape;
-        if (context.MeanPattern.IsEmpty) throw new ArgumentException($"{request.Text}: strain needs the mean pattern of the scan, which is not known here");
-        LatticeModel model = LatticeModel.Find(context.MeanPattern.Span, context.SampledPatterns, context.AllPixels, Beam(request, context))
+        LatticeModel model = ModelOf(request, context)
             ?? throw new ArgumentException($"{request.Text}: the discs of the mean pattern lie on no lattice, or they are too few; strain is measured on scans of one crystal");
         LatticeFit fit = new(model, shape.ScanY, shape.ScanX);
-        return new PlannedView(request, [fit], [], () =>
-        {
-            StrainMap map = StrainMap.Measure(fit.Lattices, context.IsReference);
-            ImmutableArray<Axis> axes = ViewKinds.ScanAxes(context.Cube);
-            return
-            [
-                new ViewResult("xx", "strain along the detector's columns", "", axes, map.Exx),
-                new ViewResult("yy", "strain along the detector's rows", "", axes, map.Eyy),
-                new ViewResult("xy", "shear strain", "", axes, map.Exy),
-                new ViewResult("rotation", "rotation of the lattice, from columns towards rows", "rad", axes, map.Rotation),
-            ];
-        });
+        return new PlannedView(request, [fit], [], () => StrainResults(StrainMap.Measure(fit.Lattices, context.IsReference), context));
     }
+
+    /// <summary>The results of a request for discs.</summary>
+    internal static IReadOnlyList<ViewResult> DiscResults(IReadOnlyList<ImmutableArray<BraggPeak>> patterns, ViewContext context)
+    {
+        int most = Math.Max(1, patterns.Max(peaks => peaks.Length));
+        double[] table = new double[patterns.Count * most * 3];
+        Array.Fill(table, double.NaN);
+        for (int p = 0; p < patterns.Count; p++)
+            for (int i = 0; i < patterns[p].Length; i++)
+                (table[(p * most + i) * 3], table[(p * most + i) * 3 + 1], table[(p * most + i) * 3 + 2]) =
+                    (patterns[p][i].Row, patterns[p][i].Column, patterns[p][i].Intensity);
+        return
+        [
+            new ViewResult("count", "Bragg discs in each pattern", "", ViewKinds.ScanAxes(context.Cube), [.. patterns.Select(peaks => (double)peaks.Length)]),
+            new ViewResult("discs", "row, column and intensity of each disc", "", [.. ViewKinds.ScanAxes(context.Cube), new Axis("disc", most), new Axis("value", 3)], table)
+            {
+                TableColumns = ["row (px)", "column (px)", "intensity (counts)"],
+            },
+        ];
+    }
+
+    /// <summary>The results of a request for strain.</summary>
+    internal static IReadOnlyList<ViewResult> StrainResults(StrainMap map, ViewContext context)
+    {
+        ImmutableArray<Axis> axes = ViewKinds.ScanAxes(context.Cube);
+        return
+        [
+            new ViewResult("xx", "strain along the detector's columns", "", axes, map.Exx),
+            new ViewResult("yy", "strain along the detector's rows", "", axes, map.Eyy),
+            new ViewResult("xy", "shear strain", "", axes, map.Exy),
+            new ViewResult("rotation", "rotation of the lattice, from columns towards rows", "rad", axes, map.Rotation),
+        ];
+    }
+
+    /// <summary>The scan's lattice, from the mean pattern; null where its discs lie on none.</summary>
+    internal static LatticeModel? ModelOf(ViewRequest request, ViewContext context) => context.MeanPattern.IsEmpty
+        ? throw new ArgumentException($"{request.Text}: strain needs the mean pattern of the scan, which is not known here")
+        : LatticeModel.Find(context.MeanPattern.Span, context.SampledPatterns, context.AllPixels, Beam(request, context));
 
     private static BraggDiscs Estimator(ViewRequest request, ViewContext context)
     {

@@ -3,7 +3,7 @@ using Suffice.Codecs;
 namespace Suffice.Tests.Fuzz;
 
 /// <summary>Decoding by one filter.</summary>
-internal sealed class FilterTarget(string name, int weight, params FilterVariant[] variants) : FuzzTarget
+internal class FilterTarget(string name, int weight, params FilterVariant[] variants) : FuzzTarget
 {
     // A filter's tables may have megabytes: kept for every case of every target, they would fill the memory.
     private const int MostFilters = 16;

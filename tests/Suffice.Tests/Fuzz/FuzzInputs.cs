@@ -7,6 +7,9 @@ internal sealed class FuzzInputs(FuzzTarget target, Random random)
 {
     private readonly Mutator _mutator = new(random);
 
+    /// <summary>Whether the last damaged input has checksums that hide the damage.</summary>
+    public bool IsForged { get; private set; }
+
     public FuzzInput Damaged(int index)
     {
         FuzzInput good = target.Valid(index);
@@ -22,7 +25,7 @@ internal sealed class FuzzInputs(FuzzTarget target, Random random)
         {
             byte[] other = target.Valid(target.Choose(random)).Payload;
             payload = _mutator.Mutate(payload, other, target.Tokens, FuzzInput.MostBytes);
-            if (random.Next(2) == 0) target.Repair(index, payload);
+            IsForged = random.Next(2) == 0 && target.Repair(index, payload);
         }
         uint mask = random.Next(4) == 0 ? (uint)random.NextInt64(uint.MaxValue) : good.FilterMask;
         return new(parameters, mask, Room(good.Room), payload);

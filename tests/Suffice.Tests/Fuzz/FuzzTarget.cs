@@ -24,10 +24,8 @@ internal abstract class FuzzTarget
     /// <summary>Whether parameters of a filter are damaged too, and how many there may be.</summary>
     public virtual bool MayChangeNumberOfParameters => false;
 
-    /// <summary>Makes checksums right again, so that what is behind them is reached.</summary>
-    public virtual void Repair(int index, byte[] payload)
-    {
-    }
+    /// <summary>Makes checksums right again, so that what is behind them is reached; whether it did.</summary>
+    public virtual bool Repair(int index, byte[] payload) => false;
 
     /// <summary>Decodes or parses and returns the length of the output.</summary>
     /// <param name="index">The case.</param>
@@ -41,6 +39,11 @@ internal abstract class FuzzTarget
 
     /// <summary>Throws unless the output of a valid input is right.</summary>
     public virtual void Check(int index, ReadOnlySpan<byte> output)
+    {
+    }
+
+    /// <summary>Throws where the output shows that damage, which no repair hid, went unseen.</summary>
+    public virtual void CheckDamaged(ReadOnlySpan<byte> output)
     {
     }
 }

@@ -47,11 +47,11 @@ internal sealed class FuzzTargets
 
     private readonly FilterTarget[] _tally =
     [
-        Tally("tally-balanced", 4, null),
-        Tally("tally-tiles", 12, TallyMode.Tiles),
-        Tally("tally-rows", 12, TallyMode.Rows),
-        Tally("tally-scan", 12, TallyMode.Scan),
-        Tally("tally-general", 2, TallyMode.General),
+        new TallyTarget("tally-balanced", 4, null),
+        new TallyTarget("tally-tiles", 12, TallyMode.Tiles),
+        new TallyTarget("tally-rows", 12, TallyMode.Rows),
+        new TallyTarget("tally-scan", 12, TallyMode.Scan),
+        new TallyTarget("tally-general", 2, TallyMode.General),
     ];
 
     private readonly FilterTarget _tallyPatterns = new("tally-patterns", 4, new FilterVariant(
@@ -127,9 +127,6 @@ internal sealed class FuzzTargets
 
     private static FilterVariant Pieces(BloscCodec codec) => new(
         chunk => BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte), (spec, chunk) => new InPieces(new BloscFilter(spec, chunk)));
-
-    private static FilterTarget Tally(string name, int weight, TallyMode? only) => new(
-        name, weight, new FilterVariant(chunk => TallyFilter.Spec(chunk, TallyEffort.Balanced), (spec, chunk) => new TallyFilter(spec, chunk, only)));
 
     private static FilterVariant Bitshuffle(BitshuffleCodec codec) => Stock(chunk => BitshuffleFilter.Spec(chunk, codec));
 }

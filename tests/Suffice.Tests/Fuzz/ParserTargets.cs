@@ -4,6 +4,7 @@ using Suffice.Codecs.Deflate;
 using Suffice.Codecs.Sparse;
 using Suffice.Containers.Blocks;
 using Suffice.Cubes;
+using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.Numpy;
 using Suffice.Studies;
@@ -20,6 +21,8 @@ internal static class ParserTargets
     private const string MerlinTokens = Numbers + "~MQ1,~MQ1A,~U08~U16~U32~R64~Z~2x2G~00384~65536~.~T~2021-05-07T16:51:10.905800928Z";
     private const string NumpyTokens = Numbers + "~'~\"~(~)~[~]~{~}~L~:~True~False~'descr'~'shape'~'fortran_order'~'<u2'~'|u1'~'>f8'";
     private const string HdrTokens = Numbers + "~:\t~HDR,~End~ScanX~ScanY~Frames in Acquisition~Frames per Trigger~\r\n";
+    private const string XmlTokens = Numbers + "~<~>~</root>~<!DOCTYPE a [<!ENTITY b 'c'>]>~&b;~\"~filename=~scan_x2_y2.raw~mode=\"acquire\"";
+    private const string TomlTokens = Numbers + "~[~]~=~\"~[params]~[raw_csr]~raw_csr~<i4~|u1~float32~../~nav_shape~sig_shape";
     private const string CsvTokens = Numbers + "~\"~\"\"~true~run_001~\r\n";
 
     private static readonly Cube SmallCube = new(ElementType.UInt16, SampleOrder.Native, [new("scan_y", 3), new("scan_x", 4)],
@@ -53,6 +56,14 @@ internal static class ParserTargets
             new RawPacker(24, "1x1", 1).Frames(2), new RawPacker(24, "2x2", 1).Frames(1)),
         ParserTarget.OfFiles("merlin-series", 4, MerlinTokens, "a_2.mib", ReadSeries, NumberedFrames(3, 4), NumberedFrames(3)),
         ParserTarget.OfFiles("npy-file", NumpyTokens, "a.npy", path => ReadSome(NpyReader.Open(path)), [.. Npy, .. new byte[240]]),
+        ParserTarget.OfFiles("dm-file", 4, Numbers + "~%%%%~Data~\x14~\x15~ImageList", "a.dm4", path => ReadSome(CubeFile.Open(path)), VendorFiles.Dm),
+        ParserTarget.OfFiles("blo-file", "IMGBLO~\xAA\x55", "a.blo", path => ReadFirst(CubeFile.Open(path)), VendorFiles.Blo),
+        ParserTarget.OfFiles("mrc-file", "MAP ~DD", "a.mrc", path => ReadSome(CubeFile.Open(path)), VendorFiles.Mrc),
+        ParserTarget.OfFiles("ser-file", Numbers, "a.ser", path => ReadSome(CubeFile.Open(path)), VendorFiles.Ser),
+        ParserTarget.OfFiles("empad-xml", 2, XmlTokens, "a.xml", ReadEmpad, VendorFiles.EmpadXml),
+        ParserTarget.OfFiles("timepix-file", 2, "TPX3~\xB0~\x6F", "a.tpx3", ReadTimepix, VendorFiles.Timepix),
+        ParserTarget.OfFiles("csr-toml", 2, TomlTokens, "a.toml", ReadCsr, VendorFiles.CsrToml),
+        ParserTarget.OfFiles("zspy-file", 2, "PK\x03\x04~PK\x01\x02~" + Numbers, "a.zspy", path => ReadSome(CubeFile.Open(path)), VendorFiles.Zspy),
         ParserTarget.OfFiles("runs-csv", CsvTokens, "runs.csv", path => RunsCsv.Read(path), Runs()),
         ParserTarget.OfFiles("indexed-blocks", "", "a.blocks", path => ReadBlocks(path, Indexed), Blocks(Indexed)),
         ParserTarget.OfFiles("scanned-blocks", "", "a.gz", path => ReadBlocks(path, Scanned), Blocks(Scanned)),
@@ -63,7 +74,7 @@ internal static class ParserTargets
         MerlinHdr parsed = MerlinHdr.Parse(bytes, "a.hdr");
         foreach (int frames in (ReadOnlySpan<int>)[1, 7, 272, int.MaxValue])
         {
-            ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
+            ScanShape shape = MerlinScan.Decide("a.mib", frames, null, parsed, () => null);
             long positions = (long)shape.Rows * shape.Columns;
             if (shape.Rows < 1 || shape.Columns < 1 || positions < frames || positions >= (long)frames + shape.Columns)
                 throw new InvalidOperationException($"{shape} of {frames} frames");
@@ -101,6 +112,37 @@ internal static class ParserTargets
         File.WriteAllBytes(Path.Combine(folder, "a_3.mib"), NumberedFrames(5));
         ReadSome(MerlinReader.Open(Path.Combine(folder, "a_1.mib")));
         ReadSome(MerlinReader.Open(path));
+    }
+
+    private static void ReadEmpad(string path)
+    {
+        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, "scan_x2_y2.raw"), VendorFiles.EmpadRaw);
+        using OpenedCube opened = CubeFile.Open(path);
+        if (opened.Cube.Bytes > 1 << 20) throw new InvalidOperationException($"a cube of {opened.Cube.Bytes} bytes");
+    }
+
+    private static void ReadTimepix(string path)
+    {
+        ReadSome(CubeFile.Open(path, new CubeFileOptions(null, new ScanSize(1, 1))));
+        using OpenedCube opened = CubeFile.Open(path, new CubeFileOptions(null, new ScanSize(3, 2)));
+        opened.Reader.Read(new CubeRegion(1, 0, 0, 0, opened.Cube.Shape with { ScanY = 1 }), new byte[2 * opened.Cube.PatternBytes], 1);
+    }
+
+    private static void ReadCsr(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        foreach ((string name, byte[] bytes) in VendorFiles.CsrParts) File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        ReadFirst(CubeFile.Open(path));
+    }
+
+    // Positions that a file claims, and has not, are zeros and cost nothing until they are read.
+    private static void ReadFirst(OpenedCube opened)
+    {
+        using (opened)
+        {
+            CubeShape part = opened.Cube.Shape with { ScanY = 1, ScanX = 1 };
+            if (part.Samples < 1 << 20) opened.Reader.Read(new CubeRegion(0, 0, 0, 0, part), new byte[part.Samples * opened.Cube.Element.Bytes()], 1);
+        }
     }
 
     private static byte[] NumberedFrames(params int[] numbers) =>

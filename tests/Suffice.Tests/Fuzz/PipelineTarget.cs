@@ -40,12 +40,13 @@ internal sealed class PipelineTarget(string name, params Func<ChunkSpec, Immutab
         return one.Chunk.Bytes;
     }
 
-    public override void Repair(int index, byte[] payload)
+    public override bool Repair(int index, byte[] payload)
     {
         const int checksumBytes = 4;
-        if (At(index).Specs[^1].Id != Fletcher32 || payload.Length < checksumBytes) return;
+        if (At(index).Specs[^1].Id != Fletcher32 || payload.Length < checksumBytes) return false;
         uint checksum = Fletcher32Filter.Checksum(payload.AsSpan(..^checksumBytes));
         BinaryPrimitives.WriteUInt32LittleEndian(payload.AsSpan(^checksumBytes..), checksum);
+        return true;
     }
 
     public override bool IsRefusal(Exception exception) => exception is InvalidDataException;

@@ -61,7 +61,7 @@ public sealed class TreeTests : IDisposable
         string mib = RealData.AuPd(_folder.Path), packed = _folder.File("AuPd.emd"), counts = _folder.File("counts.npy");
         Packed.Pack(mib, packed);
         using (Suffice.Cubes.OpenedCube opened = CubeFile.Open(mib))
-            Unpacker.WriteNumpy(opened, counts, overwrite: false, 2, Packed.MemoryBytes, null, TestContext.Current.CancellationToken);
+            Packed.Export("npy", opened, counts);
         string found = Python.Run("packreaders.py", packed, counts);
         Assert.Equal(5, found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }

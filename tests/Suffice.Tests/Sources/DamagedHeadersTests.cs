@@ -1,5 +1,6 @@
 using System.Text;
 using Suffice.Cubes;
+using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.Numpy;
 using Suffice.Tests.Interop;
@@ -42,7 +43,7 @@ public sealed class DamagedHeadersTests
             MerlinHdr parsed = MerlinHdr.Parse(bytes, "a.hdr");
             foreach (int frames in new[] { 1, 7, 272, int.MaxValue })
             {
-                ScanShape shape = ScanShape.Decide("a.mib", frames, null, parsed, () => null);
+                ScanShape shape = MerlinScan.Decide("a.mib", frames, null, parsed, () => null);
                 Assert.InRange((long)shape.Rows * shape.Columns, frames, (long)frames + shape.Columns - 1);
             }
         });

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Suffice.Cubes;
+using Xunit;
 
 namespace Suffice.Tests.Sources;
 
@@ -31,6 +32,18 @@ internal static class OpenedCubes
                     picked.AddRange(whole.AsSpan((int)(at * size), region.Extent.DetectorX * size));
                 }
         return [.. picked];
+    }
+
+    /// <summary>Holds the cube, and boxes of it at random, against its samples.</summary>
+    public static void MustHold(this OpenedCube opened, byte[] whole)
+    {
+        Assert.Equal(whole, opened.ReadAll());
+        Random random = new(1);
+        for (int i = 0; i < 20; i++)
+        {
+            CubeRegion region = RandomRegion(opened.Cube.Shape, random);
+            Assert.Equal(Pick(whole, opened.Cube, region), opened.Reader.ReadRegion(region, 2));
+        }
     }
 
     /// <summary>A box at random within a shape.</summary>

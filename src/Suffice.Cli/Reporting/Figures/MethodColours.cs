@@ -23,6 +23,9 @@ internal static class MethodColours
         ["lzf"] = "#A8956E",
         ["lz4_hdf5"] = "#B3A125",
         ["none"] = "#B9BEC7",
+        ["tally"] = "#7A3E9D",
+        ["tally-fast"] = "#9C6BBA",
+        ["tally-archive"] = "#57217A",
     };
 
     private static readonly Color Other = Color.FromHex("#8A7FA8");

@@ -31,14 +31,14 @@ internal static class ParetoFigure
         return new Figure(
             "figure5", "Figure 5. Ratio against speed",
             $"{over}, {MethodName.LabelOf(comparison.Chunking)} chunks; both axes show factors. Right and up is better: on the line stand the implementations that "
-            + "no other beats in both at once, and off it there is always a better one.",
+            + "no other beats in both at once, and off it there is always a better one." + (comparison.Own.IsEmpty ? "" : " Ours: Suffice's own codec, Tally, no part of the published study."),
             [new("not beaten in both (Pareto front)", null, LegendSymbol.Line), new("speed without compression", NoneColour, LegendSymbol.Dashes)],
             [.. panels.Select(p => Panel(comparison, p.Metric, p.Points, p.Front))], 2, Data(panels));
     }
 
     private static ImmutableArray<Point> Points(StudyComparison comparison, StudyMetric metric) =>
     [
-        .. from setting in comparison.Settings
+        .. from setting in comparison.Settings.Concat(comparison.Own.Select(r => r.Method.Setting).Distinct())
            let speed = comparison.Mean(comparison.Compared(setting), metric)
            let ratio = comparison.Mean(comparison.Compared(setting), StudyMetric.Ratio)
            where speed is not null && ratio is not null && setting != NoCompression
@@ -62,10 +62,10 @@ internal static class ParetoFigure
         FigurePlot.LogTicks(plot.Axes.Left, bottom, top);
         if (none is not null) Wall(plot, Math.Log10(none.Mean), bottom, top);
         PointLabels.Draw(
-            plot, [.. points.Select((p, i) => new PlacedPoint(xs[i], ys[i], p.Speed.Method.Setting, MethodColours.Of(p.Speed.Method.Setting), front.Contains(p)))],
+            plot, [.. points.Select((p, i) => new PlacedPoint(xs[i], ys[i], p.Speed.Method.Marked, MethodColours.Of(p.Speed.Method.Setting), front.Contains(p)))],
             Width - 78, Height - 56,
             [.. Between(corners), .. none is null ? [] : Between([new(Math.Log10(none.Mean), bottom), new(Math.Log10(none.Mean), top)])]);
-        return new FigurePanel(plot, Width, Height, $"Ratio against {metric.Title}; not beaten in both: {string.Join(", ", front.Select(p => p.Speed.Method.Setting))}");
+        return new FigurePanel(plot, Width, Height, $"Ratio against {metric.Title}; not beaten in both: {string.Join(", ", front.Select(p => p.Speed.Method.Marked))}");
     }
 
     // Of short lines: Skia complains on the terminal about dashes in SVG.
@@ -76,7 +76,8 @@ internal static class ParetoFigure
         for (int i = 0; i < dashes; i++) FigurePlot.Line(plot, x, bottom + i * step, x, bottom + (i + 0.6) * step, NoneColour, 1.5f);
     }
 
-    private static IEnumerable<Coordinates> Between(Coordinates[] corners) =>
+    /// <summary>Places along a line, which names had better not cover.</summary>
+    internal static IEnumerable<Coordinates> Between(Coordinates[] corners) =>
         from i in Enumerable.Range(0, Math.Max(0, corners.Length - 1))
         from step in Enumerable.Range(0, 41)
         let part = step / 40.0

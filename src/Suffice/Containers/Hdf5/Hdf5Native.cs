@@ -100,6 +100,7 @@ internal static unsafe partial class Hdf5Native
     [LibraryImport(Library)] public static partial long H5Tget_member_type(long type, uint member);
     [LibraryImport(Library)] public static partial int H5Tequal(long a, long b);
     [LibraryImport(Library)] public static partial long H5Tcopy(long type);
+    [LibraryImport(Library)] public static partial long H5Tvlen_create(long type);
     [LibraryImport(Library)] public static partial long H5Tenum_create(long type);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int H5Tenum_insert(long type, string name, void* value);
     [LibraryImport(Library)] public static partial int H5Tset_size(long type, nuint bytes);

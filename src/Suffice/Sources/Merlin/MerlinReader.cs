@@ -40,7 +40,7 @@ public static class MerlinReader
     {
         string path = series.Files.First();
         CheckLastNumber(files, series, first, pixels, notes);
-        ScanShape shape = ScanShape.Decide(path, series.Frames, scan, hdr, () => FindLineLength(files, series, first, pixels));
+        ScanShape shape = MerlinScan.Decide(path, series.Frames, scan, hdr, () => FindLineLength(files, series, first, pixels));
         bool isBigEndian = pixels.Raw is null && pixels.Element.Bytes() > 1;
         Cube cube = new(pixels.Element, isBigEndian ? ByteOrder.BigEndian : SampleOrder.Native,
             [new("scan_y", shape.Rows, Unit: "pixels"), new("scan_x", shape.Columns, Unit: "pixels")],

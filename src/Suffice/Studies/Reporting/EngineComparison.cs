@@ -8,7 +8,7 @@ public sealed record EngineComparison(StudyConfiguration Main, StudyConfiguratio
     /// <summary>The engine of the tables against each of the others.</summary>
     public static ImmutableArray<EngineComparison> Of(StudyComparison comparison)
     {
-        Dictionary<(string, string), StudyResult> main = comparison.All.ToDictionary(r => (r.Dataset, r.Statistics.Method));
+        Dictionary<(string, string), StudyResult> main = comparison.Measured.ToDictionary(r => (r.Dataset, r.Statistics.Method));
         return
         [
             .. from result in comparison.Results.Results

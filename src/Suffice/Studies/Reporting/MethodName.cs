@@ -11,6 +11,12 @@ public sealed record MethodName(string? Chunking, string Setting)
     /// <summary>The name as a whole, such as <c>balanced_blosc_zstd</c>.</summary>
     public string Full => Chunking is null ? Setting : $"{Chunking}_{Setting}";
 
+    /// <summary>Whether it is Suffice's own, and so no part of the published study.</summary>
+    public bool IsOwn => StudyMethods.OwnSettings.Any(own => own.Name == Setting);
+
+    /// <summary>The setting, marked where it is our own.</summary>
+    public string Marked => IsOwn ? $"{Setting} (ours)" : Setting;
+
     /// <summary>The name as Table 3 writes it, such as <c>blosc_zstd (real-space)</c>; balanced chunks go without saying.</summary>
     public string Label => Chunking is null or Balanced ? Setting : $"{Setting} ({LabelOf(Chunking)})";
 

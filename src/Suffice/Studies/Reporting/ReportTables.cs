@@ -3,10 +3,13 @@ using static Suffice.Studies.Reporting.ReportNumbers;
 
 namespace Suffice.Studies.Reporting;
 
-/// <summary>The published Tables 3, 4 and 5, in their columns, from any results.</summary>
+/// <summary>The published Tables 3, 4 and 5, in their columns, from any results; and our own codec beside them.</summary>
 public static class ReportTables
 {
     private const int Decimals = 6, SparsityDecimals = 3;
+
+    // The published study's best compromise.
+    private const string Reference = "blosc_zstd";
 
     /// <summary>Table 3: the best ratio of each dataset, the sparsest first.</summary>
     public static ReportTable BestOfDatasets(StudyComparison comparison) => new(
@@ -48,5 +51,28 @@ public static class ReportTables
                 .. chunkings.Strategies.Select(s => ImmutableArray.Create(
                     s.Label, s.Chunk, Fixed(s.Ratio, Decimals), Fixed(s.Write, Decimals), Fixed(s.Read, Decimals), Csv.Number(s.From.Length))),
             ]);
+    }
+
+    /// <summary>Our own codec against the best published ratio of each dataset and against blosc_zstd in the same chunks; none where it was not measured.</summary>
+    public static IEnumerable<ReportTable> Own(StudyComparison comparison)
+    {
+        if (comparison.Own.IsEmpty) yield break;
+        Dictionary<string, StudyResult> best = comparison.Best().ToDictionary(b => b.Dataset.Name, b => b.Best);
+        yield return new ReportTable(
+            "own", "Suffice's own codec, Tally (ours), beside the published methods",
+            ["dataset", "method", "ratio", "best_published_ratio", "best_published", "over_best", "write_gbs", "read_gbs", "write_over_blosc_zstd", "read_over_blosc_zstd"],
+            [.. comparison.Own.Select(r => OwnRow(r, best.GetValueOrDefault(r.Dataset), comparison.Find(r.Dataset, r.Method with { Setting = Reference })))]);
+    }
+
+    private static ImmutableArray<string> OwnRow(StudyResult own, StudyResult? best, StudyResult? reference)
+    {
+        StudyStatistics mine = own.Statistics;
+        double ratio = mine.Ratio.Mean, write = mine.WriteThroughput.Mean, read = mine.ReadThroughput.Mean;
+        return
+        [
+            own.Dataset, mine.Method, Fixed(ratio, Decimals), Fixed(best?.Statistics.Ratio.Mean, Decimals), best?.Method.Label ?? "",
+            Fixed(ratio / best?.Statistics.Ratio.Mean, Decimals), Fixed(write, Decimals), Fixed(read, Decimals),
+            Fixed(write / reference?.Statistics.WriteThroughput.Mean, Decimals), Fixed(read / reference?.Statistics.ReadThroughput.Mean, Decimals),
+        ];
     }
 }

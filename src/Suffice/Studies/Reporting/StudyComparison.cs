@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Suffice.Studies.Reporting;
 
-/// <summary>Finds and ranks results. Tables and figures are of one engine and one number of threads; others are set beside it.</summary>
+/// <summary>
+/// Finds and ranks results. Tables and figures are of one engine and one number of threads; others are set beside it. Rankings,
+/// published tables and findings leave our own codec out, unless nothing else was measured.
+/// </summary>
 public sealed class StudyComparison
 {
     private readonly Dictionary<(string Dataset, string Method), StudyResult> _main;
@@ -14,10 +17,14 @@ public sealed class StudyComparison
         Main = results.Results.GroupBy(r => r.Configuration)
             .OrderByDescending(g => g.Key.Engine == StudyRow.OwnEngine).ThenByDescending(g => g.Count()).ThenByDescending(g => g.Key.Threads).First().Key;
         _main = results.Results.Where(r => r.Configuration == Main).ToDictionary(r => (r.Dataset, r.Statistics.Method));
-        Datasets = [.. results.Datasets.Where(dataset => _main.Keys.Any(key => key.Dataset == dataset.Name))];
-        Settings = [.. _main.Values.Where(r => r.Method.Chunking is not null).Select(r => r.Method.Setting).Distinct().OrderBy(Order).ThenBy(s => s, StringComparer.Ordinal)];
+        Measured = [.. _main.Values.OrderBy(r => r.Line)];
+        All = [.. Measured.Where(r => !r.Method.IsOwn)];
+        if (All.IsEmpty) All = Measured;
+        Own = [.. Measured.Except(All)];
+        Datasets = [.. results.Datasets.Where(dataset => All.Any(r => r.Dataset == dataset.Name))];
+        Settings = [.. All.Where(r => r.Method.Chunking is not null).Select(r => r.Method.Setting).Distinct().OrderBy(Order).ThenBy(s => s, StringComparer.Ordinal)];
         string[] chunkings = [MethodName.Balanced, .. StudyChunking.All.Select(chunking => chunking.Name)];
-        Chunking = chunkings.FirstOrDefault(name => _main.Values.Any(r => r.Method.Chunking == name)) ?? MethodName.Balanced;
+        Chunking = chunkings.FirstOrDefault(name => All.Any(r => r.Method.Chunking == name)) ?? MethodName.Balanced;
     }
 
     public StudyResults Results { get; }
@@ -35,7 +42,13 @@ public sealed class StudyComparison
     public string Chunking { get; }
 
     /// <summary>All results of <see cref="Main"/>, in the order of <c>tables/statistics.csv</c>.</summary>
-    public IEnumerable<StudyResult> All => _main.Values.OrderBy(r => r.Line);
+    public ImmutableArray<StudyResult> Measured { get; }
+
+    /// <summary>Those of them that are compared as published.</summary>
+    public ImmutableArray<StudyResult> All { get; }
+
+    /// <summary>Those of our own codec, which are set beside them.</summary>
+    public ImmutableArray<StudyResult> Own { get; }
 
     public StudyResult? Find(string dataset, MethodName method) => _main.GetValueOrDefault((dataset, method.Full));
 
@@ -68,7 +81,7 @@ public sealed class StudyComparison
 
     /// <summary>The result with the highest ratio of each dataset, over all methods and chunkings.</summary>
     public IEnumerable<(DatasetFacts Dataset, StudyResult Best)> Best() =>
-        Datasets.Select(dataset => (dataset, _main.Values.Where(r => r.Dataset == dataset.Name).OrderBy(r => r.Line).MaxBy(r => r.Statistics.Ratio.Mean)!));
+        Datasets.Select(dataset => (dataset, All.Where(r => r.Dataset == dataset.Name).MaxBy(r => r.Statistics.Ratio.Mean)!));
 
     /// <summary>Quotients of a metric of two methods, one for each dataset that has both.</summary>
     public ImmutableArray<(StudyResult A, StudyResult B, double Quotient)> Quotients(MethodName a, MethodName b, StudyMetric metric) =>

@@ -72,6 +72,29 @@ public sealed class StudyReportTests
     }
 
     [Fact]
+    public void Our_own_codec_stands_beside_the_published_tables_and_changes_none()
+    {
+        using TemporaryFolder folder = new();
+        string results = Studies.Write(folder, "a", "CPU", "4", "scan"), runs = Path.Combine(results, "runs.csv");
+        StudyReport published = new(StudyResults.Load([results]));
+        string[] best = [.. File.ReadLines(runs).Where(line => line.Contains(",simple_gzip,", StringComparison.Ordinal))];
+        Assert.Equal(2, best.Length);
+        File.AppendAllLines(runs, best.Select(line => line.Replace(",simple_gzip,", ",balanced_tally-fast,", StringComparison.Ordinal)));
+        StudyReport both = new(StudyResults.Load([results]));
+        Assert.Equal(published.Tables.Select(table => table.ToCsv()), both.Tables.Take(3).Select(table => table.ToCsv()));
+        Assert.Equal(published.Headlines.Select(headline => headline.Value), both.Headlines.Select(headline => headline.Value));
+        Assert.Equal(published.Guidance.Select(guidance => guidance.Choice), both.Guidance.Select(guidance => guidance.Choice));
+        ReportTable own = both.Tables[3];
+        Assert.Equal(("own", "balanced_tally-fast", "1.000000"), (own.Name, Assert.Single(own.Rows)[1], own.Rows[0][5]));
+        Cli.Reporting.ReportWriter.Write(folder.File("report"), results);
+        Assert.Contains("balanced_tally-fast (ours)", File.ReadAllText(folder.File("report/report.html")), StringComparison.Ordinal);
+        Assert.Contains("tally-fast (ours)", File.ReadAllText(folder.File("report/figures/figure5.svg")), StringComparison.Ordinal);
+
+        File.WriteAllLines(runs, File.ReadAllLines(runs).Where((line, i) => i == 0 || line.Contains("tally", StringComparison.Ordinal)));
+        Assert.Equal("tally-fast", new StudyReport(StudyResults.Load([results])).Tables[0].Rows.Single()[4]);
+    }
+
+    [Fact]
     public void Results_that_came_back_different_are_left_out_and_named()
     {
         using TemporaryFolder folder = new();

@@ -37,6 +37,25 @@ public sealed class EmdFile : IDisposable
         emd.WriteCubeGroup(cube);
     }
 
+    /// <summary>Makes any file one of EMD 1.0, without an array yet.</summary>
+    internal static EmdFile Over(Hdf5File file)
+    {
+        EmdFile emd = new(file);
+        emd.WriteRoot();
+        return emd;
+    }
+
+    /// <summary>Adds the group of an array with its axes, and returns where its values go.</summary>
+    /// <param name="name">Name within the root.</param>
+    /// <param name="pythonClass">Such as <c>Array</c> or <c>DataCube</c>.</param>
+    internal string AddArrayGroup(string name, string pythonClass, IReadOnlyList<Axis> axes)
+    {
+        string group = $"{Root}/{name}";
+        Group(group, "array", pythonClass);
+        for (int i = 0; i < axes.Count; i++) AddAxis($"{group}/dim{i}", axes[i]);
+        return group + "/data";
+    }
+
     /// <summary>Adds the datacube with its axes and calibration, and returns what writes its samples; dispose of it before the file is closed.</summary>
     /// <param name="cube">Two scan axes; a spectrum image gets a detector axis of length 1.</param>
     /// <param name="layout">How it is stored; its extents are the cube's shape.</param>

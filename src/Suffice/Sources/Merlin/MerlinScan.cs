@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Suffice.Cubes;
 
 namespace Suffice.Sources.Merlin;
@@ -7,11 +6,7 @@ namespace Suffice.Sources.Merlin;
 /// The scan of a Merlin acquisition. No header states it reliably, so it is taken from the most trustworthy source that
 /// there is, and this source is named.
 /// </summary>
-/// <param name="Rows">Scan lines; the last one may be incomplete.</param>
-/// <param name="Columns">Frames per line, those during flyback included.</param>
-/// <param name="Origin">Where the shape came from.</param>
-/// <param name="Notes">What is missing or was assumed.</param>
-internal sealed record ScanShape(int Rows, int Columns, string Origin, ImmutableArray<string> Notes)
+internal static class MerlinScan
 {
     private const string FlybackNote = "each line has one frame more than there are lines, kept as its last column: the flyback, probably";
 
@@ -32,8 +27,7 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
             return new(scan.Rows, scan.Columns, "as given by --scan", []);
         }
         ScanShape found = FromScanKeys(frames, hdr) ?? FromTriggers(frames, hdr) ?? FromTimes(frames, lineLength) ?? FromSquare(frames, hdr)
-            ?? FromSquareWithFlyback(frames, hdr) ?? new(frames, 1, "unknown: a stack of patterns",
-                [$"the scan's shape is not in the file: pass --scan with rows x columns, such as {ScanOverride.Suggest(frames)}"]);
+            ?? FromSquareWithFlyback(frames, hdr) ?? ScanShape.Stack(frames);
         return found with { Notes = [.. Disagreements(frames, found, hdr), .. found.Notes] };
     }
 
@@ -52,10 +46,10 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
     {
         if (hdr is not { ScanColumns: long columns, ScanRows: long rows }) return null;
         string origin = $"from the .hdr: ScanX {columns}, ScanY {rows}";
-        if ((Int128)columns * rows >= frames) return Lines(frames, columns, origin);
+        if ((Int128)columns * rows >= frames) return ScanShape.Lines(frames, columns, origin);
         // More frames than positions: where they divide evenly, each line has some more while the beam flies back.
         if (frames % rows == 0)
-            return Lines(frames, frames / rows, origin,
+            return ScanShape.Lines(frames, frames / rows, origin,
                 $"each line has {frames / rows - columns} frames more than ScanX, kept as columns: the flyback, probably");
         return null;
     }
@@ -67,39 +61,21 @@ internal sealed record ScanShape(int Rows, int Columns, string Origin, Immutable
         if (perTrigger >= (hdr.FramesInAcquisition ?? frames) || perTrigger >= frames) return null;
         long lines = Math.Max(frames, hdr.FramesInAcquisition ?? 0) / perTrigger;
         string? flyback = perTrigger == lines + 1 && lines >= LeastSquare ? FlybackNote : null;
-        return Lines(frames, perTrigger, $"from the .hdr: {perTrigger} frames per trigger", flyback);
+        return ScanShape.Lines(frames, perTrigger, $"from the .hdr: {perTrigger} frames per trigger", flyback);
     }
 
     private static ScanShape? FromTimes(int frames, Func<int?> lineLength) =>
-        lineLength() is int columns ? Lines(frames, columns, $"from the time stamps: a longer step after every {columns} frames") : null;
+        lineLength() is int columns ? ScanShape.Lines(frames, columns, $"from the time stamps: a longer step after every {columns} frames") : null;
 
-    private static ScanShape? FromSquare(int frames, MerlinHdr? hdr)
-    {
-        long planned = Math.Max(frames, hdr?.FramesInAcquisition ?? 0);
-        long side = (long)Math.Sqrt(planned);
-        if (frames == 1) return new(1, 1, "a single pattern", []);
-        if (side * side != planned || side > int.MaxValue) return null;
-        return Lines(frames, side, $"assumed square: {planned} frames",
-            "nothing but the number of frames suggests a square scan: pass --scan if it is not");
-    }
+    private static ScanShape? FromSquare(int frames, MerlinHdr? hdr) =>
+        ScanShape.Square(frames, Math.Max(frames, hdr?.FramesInAcquisition ?? 0));
 
     private static ScanShape? FromSquareWithFlyback(int frames, MerlinHdr? hdr)
     {
         long planned = Math.Max(frames, hdr?.FramesInAcquisition ?? 0);
         long side = (long)Math.Sqrt(planned);
         if (side < LeastSquare || side >= int.MaxValue || side * (side + 1) != planned) return null;
-        return Lines(frames, side + 1, $"assumed square with one more frame in each line: {planned} frames are {side} lines of {side + 1}",
+        return ScanShape.Lines(frames, side + 1, $"assumed square with one more frame in each line: {planned} frames are {side} lines of {side + 1}",
             FlybackNote + "; pass --scan if the scan is another");
-    }
-
-    private static ScanShape Lines(int frames, long columns, string origin, string? note = null)
-    {
-        ImmutableArray<string> notes = note is null ? [] : [note];
-        if (columns > frames)
-            return new(1, frames, origin, notes.Add($"the scan ended within its first line: {frames:N0} of {columns:N0} frames"));
-        long rows = (frames + columns - 1) / columns;
-        long missing = rows * columns - frames;
-        if (missing > 0) notes = notes.Add($"the last line is incomplete: its last {missing:N0} of {columns:N0} positions have no frame and read as zeros");
-        return new((int)rows, (int)columns, origin, notes);
     }
 }

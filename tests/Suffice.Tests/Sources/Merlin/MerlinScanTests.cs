@@ -1,11 +1,12 @@
 using Suffice.Cubes;
+using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Tests.Interop;
 using Xunit;
 
 namespace Suffice.Tests.Sources.Merlin;
 
-public sealed class ScanShapeTests
+public sealed class MerlinScanTests
 {
     [Fact]
     public void The_users_word_counts_most_and_must_fit()
@@ -64,13 +65,13 @@ public sealed class ScanShapeTests
     {
         MerlinHdr hdr = MerlinHdr.Read(RealData.PathOf("merlin/AuPd_DM-Scan_ExtraFrames_272frames.hdr"));
         Assert.Equal((272, 272), (hdr.FramesInAcquisition, hdr.FramesPerTrigger));
-        ScanShape assumed = ScanShape.Decide("a.mib", 272, null, hdr, () => null);
+        ScanShape assumed = MerlinScan.Decide("a.mib", 272, null, hdr, () => null);
         Assert.Equal((16, 17), (assumed.Rows, assumed.Columns));
         Assert.Equal("assumed square with one more frame in each line: 272 frames are 16 lines of 17", assumed.Origin);
         Assert.Contains("the flyback, probably; pass --scan if the scan is another", Assert.Single(assumed.Notes), StringComparison.Ordinal);
-        ScanShape timed = ScanShape.Decide("a.mib", 272, null, hdr, () => 17);
+        ScanShape timed = MerlinScan.Decide("a.mib", 272, null, hdr, () => 17);
         Assert.Equal((16, 17), (timed.Rows, timed.Columns));
-        ScanShape asked = ScanShape.Decide("a.mib", 272, new ScanSize(16, 17), hdr, () => null);
+        ScanShape asked = MerlinScan.Decide("a.mib", 272, new ScanSize(16, 17), hdr, () => null);
         Assert.Equal((16, 17), (asked.Rows, asked.Columns));
     }
 
@@ -152,8 +153,8 @@ public sealed class ScanShapeTests
     public void Other_text_is_no_size(string? text) => Assert.False(ScanSize.TryParse(text, out _));
 
     private static ScanShape Decide(int frames, byte[] hdr, ScanSize? asked = null) =>
-        ScanShape.Decide("a.mib", frames, asked, MerlinHdr.Parse(hdr, "a.hdr"), () => null);
+        MerlinScan.Decide("a.mib", frames, asked, MerlinHdr.Parse(hdr, "a.hdr"), () => null);
 
     private static string Refusal(int frames, ScanSize asked) =>
-        Assert.Throws<CubeFileException>(() => ScanShape.Decide("a.mib", frames, asked, null, () => null)).Problem;
+        Assert.Throws<CubeFileException>(() => MerlinScan.Decide("a.mib", frames, asked, null, () => null)).Problem;
 }

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Suffice.Cubes;
+using Suffice.Reductions.Records;
+using Suffice.Views;
+
+namespace Suffice.Reductions.Sufficiency;
+
+/// <summary>
+/// One pass over all data: writes what the chosen representations keep, and compares every target's answer from it with that from the data.
+/// </summary>
+internal sealed class Confirmation(ICubeReader reader, ViewContext context, ImmutableArray<Target> targets, ReductionRequest request)
+{
+    private const long SlabBytes = 64L << 20;
+
+    /// <summary>The values from the data, of each target; null where they were not needed.</summary>
+    public IReadOnlyList<ViewResult>?[] Full { get; private set; } = [];
+
+    /// <summary>The values from the record; null where the errors are those of a sample.</summary>
+    public IReadOnlyList<ViewResult>?[] Kept { get; private set; } = [];
+
+    /// <summary>The forms of the record.</summary>
+    public ImmutableArray<CertificateForm> Forms { get; private set; } = [];
+
+    /// <summary>Reads all data once; twice where electrons are listed, whose number must be known first.</summary>
+    public void Run(IReadOnlyList<Rung> rungs, RecordWriter writer, Action<long, long>? progress, CancellationToken cancellation)
+    {
+        bool IsNeeded(int target) => !request.IsQuick || rungs.Any(rung => rung.Representation is TargetMaps && rung.Serves.Contains(target));
+        PlannedView?[] full = [.. targets.Select((target, t) => IsNeeded(t) ? ViewKinds.Of(target.Request).Plan(target.Request, context) : null)];
+        Full = new IReadOnlyList<ViewResult>?[targets.Length];
+        IReadOnlyList<ViewResult> FullOf(int target) => Full[target] ??= full[target]!.Results();
+        ImmutableArray<CubeRegion> slabs = Slabs(rungs);
+        RecordPart[] parts = [.. rungs.Select(rung => PartOf(rung, writer, slabs[0], served => FullOf(rung.Serves[served]), cancellation))];
+        Read(slabs, [.. full.SelectMany(view => view?.Positions ?? []), .. parts.SelectMany(part => part.Positions)], parts, progress, cancellation);
+        for (int t = 0; t < targets.Length; t++)
+            if (full[t] is not null) _ = FullOf(t);
+        Forms = [.. parts.Select(part => part.Finish())];
+        Kept = [.. targets.Select((_, t) => Answer(t, rungs, parts))];
+    }
+
+    private IReadOnlyList<ViewResult>? Answer(int target, IReadOnlyList<Rung> rungs, RecordPart[] parts)
+    {
+        if (request.IsQuick) return null;
+        for (int i = 0; i < parts.Length; i++)
+            if (rungs[i].Serves.IndexOf(target) is int place and >= 0) return parts[i].Answer(place);
+        return null;
+    }
+
+    private RecordPart PartOf(Rung rung, RecordWriter writer, CubeRegion slab, Func<int, IReadOnlyList<ViewResult>> full, CancellationToken cancellation)
+    {
+        ImmutableArray<ViewRequest> served = [.. rung.Serves.Select(t => targets[t].Request)];
+        return rung.Representation switch
+        {
+            TargetMaps maps => new MapPart(maps, served, [.. rung.Serves.Select(t => targets[t].Kind.Compared)], writer, full),
+            WholePatterns whole => new WholePart(whole, writer, slab, full),
+            BraggLists lists => new BraggPart(lists, served, writer, context),
+            EventLists events => new EventPart(events, Electrons(cancellation), writer, context, full),
+            _ => new PatternPart((PatternRepresentation)rung.Representation, request.IsQuick ? [] : served, context, writer, slab),
+        };
+    }
+
+    private ViewResult Electrons(CancellationToken cancellation)
+    {
+        CubeShape shape = context.Cube.Shape;
+        VirtualImage sum = new(DetectorMask.Whole(shape.DetectorY, shape.DetectorX), shape.ScanY, shape.ScanX);
+        ViewPass.Run(reader, [sum], [], request.Threads, request.MemoryBytes / 4, cancellation: cancellation);
+        return new ViewResult("", "electrons in each pattern", "counts", ViewKinds.ScanAxes(context.Cube), sum.Values.ToArray());
+    }
+
+    private void Read(ImmutableArray<CubeRegion> slabs, PositionView[] positions, RecordPart[] parts, Action<long, long>? progress, CancellationToken cancellation)
+    {
+        Cube cube = context.Cube;
+        long done = 0;
+        using SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes);
+        foreach (CubeRegion slab in slabs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
+            reader.Read(slab, samples.Span(0, bytes), request.Threads);
+            foreach (RecordPart part in parts) part.Begin(slab);
+            ViewPass.Add(cube, slab, samples, positions, [], request.Threads, cancellation);
+            foreach (RecordPart part in parts) part.End(slab, samples, cancellation);
+            progress?.Invoke(done += bytes, cube.Bytes);
+        }
+    }
+
+    // Slabs of whole blocks of the file, and of whole squares of positions where these are summed.
+    private ImmutableArray<CubeRegion> Slabs(IReadOnlyList<Rung> rungs)
+    {
+        CubeShape shape = context.Cube.Shape, block = reader.BlockShape;
+        int factor = rungs.Max(rung => (rung.Representation as PatternRepresentation)?.ScanFactor ?? 1);
+        block = block with { ScanY = Multiple(block.ScanY, factor, shape.ScanY), ScanX = Multiple(block.ScanX, factor, shape.ScanX) };
+        return SlabPlan.Cut(shape, block, context.Cube.PatternBytes, Math.Min(SlabBytes, request.MemoryBytes / 4));
+    }
+
+    private static int Multiple(int a, int b, int most) => (int)Math.Min(most, a * (long)b / (long)BigInteger.GreatestCommonDivisor(a, b));
+}
