@@ -7,6 +7,7 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     InspectCommand.Create(),
     BenchCommand.Create(),
     ReportCommand.Create(),
+    AdviseCommand.Create(),
     PackCommand.Create(),
     UnpackCommand.Create(),
     VerifyCommand.Create(),

@@ -11,7 +11,7 @@ public sealed partial class LayoutTests
 
     // Reading order and data order: a folder uses itself and those above it. The front door, the files at the root of
     // src/Suffice, may use all of them and be used by none.
-    private static readonly string[] Folders = ["Cubes", "Chunks", "Codecs", "Containers", "Sources", "Packing", "Views", "Reductions", "Studies"];
+    private static readonly string[] Folders = ["Cubes", "Chunks", "Codecs", "Containers", "Sources", "Packing", "Views", "Reductions", "Studies", "Advice"];
 
     // The same within Codecs, from transforms to whole formats; the table of filters, at its root, uses all of them.
     private static readonly string[] CodecFolders =

@@ -5,8 +5,8 @@ using Suffice.Chunks;
 namespace Suffice.Benchmarks.Comparison;
 
 /// <summary>
-/// Codecs on the chunks of whole files, on one thread: ratio, part of the known bound, and times that alternate with those
-/// of the stock library. Every chunk is compared after decoding. Prints Markdown.
+/// Codecs on the chunks of whole files, on one thread: ratio, part of the known bound, and processor times that alternate with
+/// those of the stock library. Every chunk is compared after decoding. Prints Markdown.
 /// </summary>
 internal static class CodecComparison
 {
@@ -85,12 +85,12 @@ internal static class CodecComparison
 
     private static void Measure(ComparedCodec codec, Column column, int round, byte[] samples, byte[] encoded, byte[] decoded)
     {
-        long start = Stopwatch.GetTimestamp();
+        double start = ThreadClock.Seconds;
         int length = codec.Encode(samples, encoded);
-        column.EncodeSeconds[round] += Stopwatch.GetElapsedTime(start).TotalSeconds;
-        start = Stopwatch.GetTimestamp();
+        double between = ThreadClock.Seconds;
         codec.Decode(encoded.AsSpan(0, length), decoded);
-        column.DecodeSeconds[round] += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        column.EncodeSeconds[round] += between - start;
+        column.DecodeSeconds[round] += ThreadClock.Seconds - between;
         if (round > 0) return;
         column.EncodedBytes += length;
         if (!decoded.AsSpan().SequenceEqual(samples)) throw new InvalidOperationException($"{codec.Name} gives back something else");

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Suffice.Advice;
 using Suffice.Cli.Packing;
 using Suffice.Cubes;
 using Suffice.Packing;
-using Suffice.Studies;
 using Suffice.Views.Interactive;
 
 namespace Suffice.Cli.Commands;
@@ -21,7 +21,7 @@ internal static class PackCommand
         };
         Option<string?> purpose = new("--for")
         {
-            Description = "What the file is for: " + string.Join(", ", PackPurpose.All.Select(p => $"{p.Name} ({p.Reason})")),
+            Description = "What the file is for: " + string.Join(", ", Purpose.All.Select(p => $"{p.Name} ({p.Reason})")),
             HelpName = "PURPOSE",
         };
         Option<CubeShape?> chunk = Options.Chunk();
@@ -39,7 +39,7 @@ internal static class PackCommand
             { input, output, codec, purpose, chunk, threads, memory, overwrite, resume, delete, preview, json, path, scan };
         command.SetAction((parsed, cancellation) =>
         {
-            PackPurpose chosen = Purpose(parsed.GetValue(purpose));
+            Purpose chosen = parsed.GetValue(purpose) is { } named ? Purpose.Named(named) : Purpose.All[0];
             PackOptions options = new(Codec(parsed.GetValue(codec) ?? chosen.Codec), parsed.GetValue(threads), parsed.GetValue(memory).Bytes)
             {
                 Chunk = parsed.GetValue(chunk),
@@ -58,8 +58,7 @@ internal static class PackCommand
     public static PackCodec Codec(string name)
     {
         if (name == PackCodec.Keep.Name) return PackCodec.Keep;
-        return StudyMethods.Find(name) is { } setting ? new PackCodec(name, setting.FiltersOf)
-            : throw new ArgumentException($"there is no codec '{name}'; there are {string.Join(", ", StudyMethods.Settings.Concat(StudyMethods.OwnSettings).Select(s => s.Name))} and keep");
+        return new PackCodec(name, AdviceCodec.Named(name).FiltersOf);
     }
 
     private static int Run(string input, string output, PackRequest request, bool asJson, CancellationToken cancellation)
@@ -86,8 +85,4 @@ internal static class PackCommand
         if (!isFolder && outcomes[0].Failure is { } failure) Console.Error.WriteLine($"suffice: {failure}");
         return outcomes.All(outcome => outcome.Failure is null) ? 0 : 1;
     }
-
-    private static PackPurpose Purpose(string? name) =>
-        name is null ? PackPurpose.All[0] : PackPurpose.All.FirstOrDefault(purpose => purpose.Name == name)
-            ?? throw new ArgumentException($"--for takes {string.Join(", ", PackPurpose.All.Select(p => p.Name))}, not '{name}'");
 }

@@ -14,21 +14,25 @@ internal static class ProbeCommand
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The command that the child runs. It is not for users.</summary>
+    /// <summary>The command that the child runs, which names each file that it came back from. It is not for users.</summary>
     public static Command Create()
     {
-        Argument<string> file = new("file");
-        Command command = new(Name) { file };
+        Argument<string[]> files = new("file");
+        Command command = new(Name) { files };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            try
+            foreach (string file in parsed.GetValue(files)!)
             {
-                using OpenedCube opened = CubeFile.Open(parsed.GetValue(file)!);
-            }
-            catch (CubeFileException)
-            {
-                // It will be said again, better, by the command that the user gave.
+                try
+                {
+                    using OpenedCube opened = CubeFile.Open(file);
+                }
+                catch (CubeFileException)
+                {
+                    // It will be said again, better, by the command that the user gave.
+                }
+                Console.WriteLine(file);
             }
             return 0;
         });

@@ -11,7 +11,7 @@ internal static class PackText
     /// <summary>One line for one file.</summary>
     public static string Line(PackReport report) => string.Create(CultureInfo.InvariantCulture,
         $"{report.Target}: {Size(report.SourceBytes)} became {Size(report.TargetBytes)}, {report.Ratio:F2}x smaller, "
-        + $"{report.Codec} in chunks of {report.Chunk}; every chunk decoded and compared");
+        + $"{report.Codec} in chunks of {report.Chunk}, in {report.Elapsed.TotalSeconds:F1} s; every chunk decoded and compared");
 
     /// <summary>A table of many files, and how many were packed.</summary>
     public static void Table(IReadOnlyList<PackOutcome> outcomes, int leftAlone)
@@ -54,6 +54,8 @@ internal static class PackText
             json.WriteNumber("source_bytes", report.SourceBytes);
             json.WriteNumber("cube_bytes", report.CubeBytes);
             json.WriteNumber("target_bytes", report.TargetBytes);
+            json.WriteNumber("stored_bytes", report.StoredBytes);
+            json.WriteNumber("seconds", report.Elapsed.TotalSeconds);
             json.WriteNumber("ratio", report.Ratio);
             json.WriteString("codec", report.Codec);
             json.WriteString("chunk", report.Chunk.ToString());
@@ -76,7 +78,8 @@ internal static class PackText
         json.WriteEndObject();
     }
 
-    private static string Size(long bytes) => bytes switch
+    /// <summary>A number of bytes in a unit that fits.</summary>
+    public static string Size(long bytes) => bytes switch
     {
         >= 1_000_000_000 => (bytes / 1e9).ToString("F2", CultureInfo.InvariantCulture) + " GB",
         >= 1_000_000 => (bytes / 1e6).ToString("F2", CultureInfo.InvariantCulture) + " MB",

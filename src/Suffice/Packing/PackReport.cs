@@ -18,6 +18,12 @@ public sealed record PackReport(
     string Target, long SourceBytes, long CubeBytes, long TargetBytes, CubeShape Chunk, string Codec, string CubeSha256,
     ImmutableArray<(string Path, long Bytes, string Sha256)> Originals, bool IsKept, ImmutableArray<string> Notes, bool IsDoubtful)
 {
+    /// <summary>Bytes of the cube's chunks as they are stored; 0 where they were copied.</summary>
+    public required long StoredBytes { get; init; }
+
+    /// <summary>Time from opening the target to giving it its name.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
     /// <summary>How many times smaller the packed file is than the source.</summary>
     public double Ratio => SourceBytes / (double)TargetBytes;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Suffice.Chunks;
 using Suffice.Containers.Hdf5;
@@ -23,7 +24,8 @@ public sealed class Packer : IDisposable
     private readonly string _title, _sourcePath;
     private readonly List<string> _notes;
     private readonly List<(string Dataset, string Table, int DetectorRank)> _tables = [];
-    private long _done;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private long _done, _storedBytes;
 
     private Packer(string source, OpenedCube opened, string target, PackOptions options, Action<long, long>? progress, CancellationToken cancellation)
     {
@@ -68,7 +70,11 @@ public sealed class Packer : IDisposable
         _target.Commit();
         return new PackReport(
             Target, _originals.Sum(file => file.Bytes), _cube.Bytes, new FileInfo(Target).Length, chunk, _options.Codec.Name, sha,
-            [.. _originals.Select(file => (file.Path, file.Bytes, file.Sha256))], _originals.All(file => file.IsKept), [.. _notes], IsDoubtful);
+            [.. _originals.Select(file => (file.Path, file.Bytes, file.Sha256))], _originals.All(file => file.IsKept), [.. _notes], IsDoubtful)
+        {
+            StoredBytes = _storedBytes,
+            Elapsed = _clock.Elapsed,
+        };
     }
 
     private (CubeShape Chunk, string Sha256, long Seal) Write(bool isTree)
@@ -195,6 +201,7 @@ public sealed class Packer : IDisposable
         {
             string sha = Feed(
                 chunk, (region, samples) => cube.Write(region, samples, Advance, _cancellation), block => WriteRest(file, rests, block));
+            _storedBytes = cube.StoredBytes;
             if (_options.IsPlain) return sha;
             cube.Close(PackedLayout.CubeTable);
             _tables.Add((path, PackedLayout.CubeTable, detectorRank));

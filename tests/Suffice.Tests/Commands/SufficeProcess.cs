@@ -65,6 +65,14 @@ internal sealed class SufficeProcess : IDisposable
         return new Result(_process.ExitCode, _output.Result, _errors.Result, peakBytes);
     }
 
+    /// <summary>Waits so long and no longer; returns what was written to the output, however it ended.</summary>
+    public string FinishOrKill(TimeSpan patience)
+    {
+        if (!_process.WaitForExit(patience)) _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        return _output.Result;
+    }
+
     private long PeakBytes()
     {
         try

@@ -76,7 +76,8 @@ internal static class ParetoFigure
         for (int i = 0; i < dashes; i++) FigurePlot.Line(plot, x, bottom + i * step, x, bottom + (i + 0.6) * step, NoneColour, 1.5f);
     }
 
-    private static IEnumerable<Coordinates> Between(Coordinates[] corners) =>
+    /// <summary>Places along a line, which names had better not cover.</summary>
+    internal static IEnumerable<Coordinates> Between(Coordinates[] corners) =>
         from i in Enumerable.Range(0, Math.Max(0, corners.Length - 1))
         from step in Enumerable.Range(0, 41)
         let part = step / 40.0

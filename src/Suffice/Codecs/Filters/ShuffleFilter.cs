@@ -8,6 +8,9 @@ namespace Suffice.Codecs.Filters;
 /// <remarks>Parameter 0 is the size of an element in bytes. What does not fill an element stays at the end (H5Zshuffle.c).</remarks>
 public sealed class ShuffleFilter : IChunkFilter
 {
+    /// <summary>The id in HDF5 files.</summary>
+    public const int Id = 2;
+
     private readonly int _elementBytes;
     private readonly ShuffleKernel _kernel;
 

@@ -63,11 +63,15 @@ internal sealed class RowCorrection
     {
         Span<float> to = _counted[_y % 3].AsSpan(Pad, _width);
         int x = 0;
-        if (typeof(T) == typeof(ushort))
+        if (typeof(T) == typeof(ushort) || typeof(T) == typeof(byte))
         {
             for (; x + 16 <= row.Length; x += 16)
             {
-                (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.LoadUnsafe(ref Unsafe.As<T, ushort>(ref Unsafe.AsRef(in row[x]))));
+                ref T from = ref Unsafe.AsRef(in row[x]);
+                Vector256<ushort> counts = typeof(T) == typeof(ushort)
+                    ? Vector256.LoadUnsafe(ref Unsafe.As<T, ushort>(ref from))
+                    : Vector256.WidenLower(Vector128.LoadUnsafe(ref Unsafe.As<T, byte>(ref from)).ToVector256Unsafe());
+                (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(counts);
                 Vector256.ConvertToSingle(low.AsInt32()).CopyTo(to[x..]);
                 Vector256.ConvertToSingle(high.AsInt32()).CopyTo(to[(x + 8)..]);
             }
