@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Suffice.Cli.Viewing;
 using Suffice.Cubes;
 using Suffice.Viewer;
 
@@ -32,11 +33,11 @@ internal static class ViewCommand
 
     private static async Task<int> Run(string[] files, CubeFileOptions options, ViewerOptions viewer, CancellationToken cancellation)
     {
-        foreach (string file in files) ProbeCommand.Check(file);
+        ViewerFile[] opened = [.. files.Select(file => ViewedFiles.Of(file, options))];
         viewer = viewer with { Log = line => Console.Error.WriteLine($"suffice: {line}") };
         if (!IPAddress.IsLoopback(viewer.Host))
             Console.Error.WriteLine($"suffice: warning: listening on {viewer.Host}, not only on this machine: whoever has the address below can see these files, and it travels unencrypted");
-        await using ViewerServer server = await ViewerServer.Start([.. files.Select(file => new ViewerFile(file, () => CubeFile.Open(file, options)))], viewer).ConfigureAwait(false);
+        await using ViewerServer server = await ViewerServer.Start(opened, viewer).ConfigureAwait(false);
         Console.WriteLine($"Open {server.Address}");
         Console.WriteLine("Ctrl-C ends it.");
         try

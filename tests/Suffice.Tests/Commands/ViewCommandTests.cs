@@ -33,6 +33,21 @@ public sealed class ViewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reduced_record_opens_as_the_cube_that_it_gives_back_with_its_verdict()
+    {
+        string record = _folder.File("record.h5");
+        SufficeProcess.Result reduced = SufficeProcess.Run("reduce", _scan, record, "--target", "com", "--tolerance", "0.5sigma");
+        Assert.True(File.Exists(record), reduced.Errors);
+        using Process process = Process.Start(SufficeProcess.StartInfo(["view", _scan, record]))!;
+        string line = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+        using HttpClient client = new();
+        string cubes = await client.GetStringAsync(new Uri(line[5..] + "cubes"), TestContext.Current.CancellationToken);
+        process.Kill();
+        Assert.Contains("record of suffice reduce", cubes, StringComparison.Ordinal);
+        Assert.Contains("Certificate: com within 0.5sigma: holds", cubes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Listening_for_others_must_be_asked_for_and_warns()
     {
         using Process process = Process.Start(SufficeProcess.StartInfo(["view", _scan, "--host", "0.0.0.0"]))!;

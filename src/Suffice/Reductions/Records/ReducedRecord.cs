@@ -22,6 +22,13 @@ public sealed class ReducedRecord
     /// <summary>What views need to know of the source.</summary>
     public ViewContext Context { get; private init; } = null!;
 
+    /// <summary>Whether an HDF5 file is a record.</summary>
+    public static bool IsRecord(string path)
+    {
+        using Hdf5File file = Hdf5File.Open(path);
+        return file.Describe(RecordLayout.Group).Kind == Hdf5NodeKind.Group && Hdf5Attributes.Number(file, RecordLayout.Group, "record_version") is not null;
+    }
+
     /// <summary>Opens a record.</summary>
     /// <exception cref="CubeFileException">It is none, or is damaged.</exception>
     public static ReducedRecord Open(string path)
