@@ -10,8 +10,12 @@ internal static class PackText
 {
     /// <summary>One line for one file.</summary>
     public static string Line(PackReport report) => string.Create(CultureInfo.InvariantCulture,
-        $"{report.Target}: {Size(report.SourceBytes)} became {Size(report.TargetBytes)}, {report.Ratio:F2}x smaller, "
+        $"{report.Target}: {Size(report.SourceBytes)} became {Size(report.TargetBytes)}, {Change(report.Ratio)}, "
         + $"{report.Codec} in chunks of {report.Chunk}, in {report.Elapsed.TotalSeconds:F1} s; every chunk decoded and compared");
+
+    private static string Change(double ratio) => ratio >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{ratio:F2}x smaller")
+        : string.Create(CultureInfo.InvariantCulture, $"{1 / ratio:F2}x larger: what a packed file keeps beside the cube outweighs so small a source");
 
     /// <summary>A table of many files, and how many were packed.</summary>
     public static void Table(IReadOnlyList<PackOutcome> outcomes, int leftAlone)
