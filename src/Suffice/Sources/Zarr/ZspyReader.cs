@@ -27,9 +27,11 @@ public static class ZspyReader
             (string, string)[] metadata = [("chunk", $"({string.Join(", ", array.Chunk)})"), ("compressor", array.Compressor ?? "none")];
             return new(ZspyFormat.Name, null, new ZarrCubeReader(path, store, key, array, cube, axisOf), $"from the extents of {key}", [], metadata) { Files = [path] };
         }
-        catch
+        catch (Exception e)
         {
             store.Dispose();
+            // The JSON reader finds out only when a text is asked for.
+            if (e is InvalidOperationException) throw new CubeFileException(path, "holds JSON with text that is not Unicode: the file is damaged", e);
             throw;
         }
     }

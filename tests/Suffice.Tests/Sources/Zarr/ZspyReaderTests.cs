@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using System.Text;
 using Suffice.Cubes;
+using Suffice.Tests.Fuzz;
 using Suffice.Tests.Interop;
 using Suffice.Tests.Packing;
 using Xunit;
@@ -50,6 +53,23 @@ public sealed class ZspyReaderTests(ZspyReaderTests.Signals files) : IClassFixtu
         byte[] whole = File.ReadAllBytes(files.PathOf("zlib.zspy"));
         File.WriteAllBytes(_folder.File("cut.zspy"), whole[..(whole.Length / 2)]);
         Assert.Contains("not a whole zip file", Assert.Throws<CubeFileException>(() => CubeFile.Open(_folder.File("cut.zspy")).Dispose()).Problem);
+    }
+
+    [Theory]
+    [InlineData("name\": \"\u00EC(", "name\": \"a")]
+    [InlineData("name\": \"\\ud800", "name\": \"a")]
+    public void Text_that_is_not_Unicode_is_an_error(string damaged, string good)
+    {
+        byte[] axis = Encoding.Latin1.GetBytes("""{"name": "a", "scale": 1, "offset": 0, "units": "nm", "navigate": true}""".Replace(good, damaged, StringComparison.Ordinal));
+        string path = _folder.File("a.zspy");
+        File.WriteAllBytes(path, VendorFiles.Zspy);
+        using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            zip.GetEntry("Experiments/a/axis-0/.zattrs")!.Delete();
+            using Stream entry = zip.CreateEntry("Experiments/a/axis-0/.zattrs").Open();
+            entry.Write(axis);
+        }
+        Assert.Contains("not Unicode", Assert.Throws<CubeFileException>(() => CubeFile.Open(path).Dispose()).Problem);
     }
 
     public sealed class Signals() : ScriptFiles("zspyfiles.py");
