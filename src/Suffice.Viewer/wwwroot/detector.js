@@ -49,11 +49,11 @@ export class DetectorOverlay {
     else this.onChange({ ...d, outer: Math.max(d.shape === 'disc' ? least : d.inner + least, d.outer + by) }, { commit: true, input });
   }
 
-  draw(detector, beam) {
-    this.detector = detector;
+  draw(detector, { shape: [, , rows, columns], beam }) {
+    Object.assign(this, { detector, rows, columns });
     if (!this.pane.data) return;
     const [sr, sc] = this.pane.screen(7), d = detector;
-    this.body.setAttribute('d', outline(d, this.pane.data, sr, sc));
+    this.body.setAttribute('d', outline(d, this, sr, sc));
     this.lines.setAttribute('d', d.shape === 'segments' ? spokes(d) : '');
     this.beam.setAttribute('d', beam ? `M${beam.column - sc},${beam.row}h${2 * sc}M${beam.column},${beam.row - sr}v${2 * sr}` : '');
     for (const { kind, node } of this.handles) {
@@ -61,13 +61,12 @@ export class DetectorOverlay {
       node.toggleAttribute('hidden', !place);
       node.style.display = place ? '' : 'none';
       if (!place) continue;
-      set(node, { cy: place.row, cx: place.column, ry: sr, rx: sc, 'aria-label': place.label, 'aria-valuenow': Math.round(place.value * 100) / 100, 'aria-valuemax': this.pane.data.columns, 'aria-valuetext': `${Math.round(place.value * 100) / 100} pixels` });
+      set(node, { cy: place.row, cx: place.column, ry: sr, rx: sc, 'aria-label': place.label, 'aria-valuenow': Math.round(place.value * 100) / 100, 'aria-valuemax': columns, 'aria-valuetext': `${Math.round(place.value * 100) / 100} pixels` });
     }
   }
 
   #moved(d, rows, columns) {
-    const { rows: height, columns: width } = this.pane.data;
-    return { ...d, row: Math.min(height - 1, Math.max(0, d.row + rows)), column: Math.min(width - 1, Math.max(0, d.column + columns)) };
+    return { ...d, row: Math.min(this.rows - 1, Math.max(0, d.row + rows)), column: Math.min(this.columns - 1, Math.max(0, d.column + columns)) };
   }
 
   #resized(kind, d, row, column) {

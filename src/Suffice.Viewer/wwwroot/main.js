@@ -16,6 +16,7 @@ import { StoragePanel } from './storage.js';
 import { bytes, number, unitName } from './units.js';
 
 const store = new Store(), patterns = new Latest(), images = new Latest();
+const notices = { file: '', pattern: '', image: '' };
 let cubes = [], shownPattern = '', shownImage = '', rawImage = null;
 
 const cube = () => cubes[store.state.cube];
@@ -60,8 +61,8 @@ const storage = new StoragePanel(() => store.state.cube, () => cube());
 
 function drawOverlays() {
   if (!store.state) return;
-  detector.draw(store.state.detector, cube().beam);
-  probe.draw(store.state.probe, !store.state.fft);
+  detector.draw(store.state.detector, cube());
+  probe.draw(store.state.probe, cube(), !store.state.fft);
 }
 
 // Painted: the task behind the next frame. Measures go into the browser's own record of performance, for whoever wants to know.
@@ -77,9 +78,11 @@ function painted(name, input) {
   });
 }
 
-function message(text) {
-  $('message').textContent = text;
-  $('message').hidden = !text;
+// What is wrong with the pattern, the image and the file: each stands until the next of its kind.
+function notify(kind, text) {
+  notices[kind] = text;
+  $('message').textContent = Object.values(notices).filter(Boolean).join('\n');
+  $('message').hidden = !$('message').textContent;
 }
 
 function showPattern(array, input) {
@@ -103,11 +106,12 @@ async function loadPattern(input, signal) {
     const array = await getArray('frames', { cube: s.cube, ...s.probe }, signal);
     if (s.cube !== store.state.cube) return;
     showPattern(array, input);
+    notify('pattern', '');
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const [, , rows, columns] = cube().shape;
     showPattern({ values: new Float32Array(rows * columns).fill(NaN), shape: [rows, columns] }, input);
-    message(error.message);
+    notify('pattern', error.message);
   }
   shownPattern = key;
   describe();
@@ -134,12 +138,13 @@ async function loadImage(input, isResting, signal) {
       shownImage = 'moving';
     } while (part < 1);
     shownImage = key;
+    notify('image', '');
     markExact();
     refreshCubes();
     compare.load(store.state.compare, rawImage, signal);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
-    message(error.message);
+    notify('image', error.message);
     shownImage = key;
   }
 }
@@ -222,7 +227,7 @@ store.addEventListener('change', ({ detail: { keys, input, isResting } }) => {
 async function refreshCubes() {
   cubes = (await getJson('cubes')).cubes;
   const { faults } = cube();
-  message(faults.positions === 0 ? '' : `${faults.positions} positions cannot be read; everything else can be used.\n${faults.messages.slice(0, 4).join('\n')}`);
+  notify('file', faults.positions === 0 ? '' : `${faults.positions} positions cannot be read; everything else can be used.\n${faults.messages.slice(0, 4).join('\n')}`);
   describe();
   if (cube().memory.part < 1 && cube().memory.form !== 'none') setTimeout(() => refreshCubes().catch(reportError), 1000);
 }
@@ -266,4 +271,4 @@ async function start() {
   refreshCubes().catch(reportError);
 }
 
-start().catch(error => message(error.message));
+start().catch(error => notify('file', error.message));

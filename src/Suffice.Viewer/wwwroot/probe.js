@@ -51,8 +51,8 @@ export class ProbeOverlay {
 
   move(rows, columns, input) { this.onChange(this.#at(this.probe.row + rows, this.probe.column + columns), { commit: true, input }); }
 
-  draw(probe, isShown) {
-    this.probe = probe;
+  draw(probe, { shape: [rows, columns] }, isShown) {
+    Object.assign(this, { probe, rows, columns });
     if (!this.pane.data) return;
     this.body.style.display = isShown ? '' : 'none';
     const isRegion = probe.rows * probe.columns > 1, [sr, sc] = this.pane.screen(6);
@@ -61,15 +61,15 @@ export class ProbeOverlay {
     const height = Math.max(probe.rows, isRegion ? 0 : 2 * sr), width = Math.max(probe.columns, isRegion ? 0 : 2 * sc);
     const middleRow = probe.row + (probe.rows - 1) / 2, middleColumn = probe.column + (probe.columns - 1) / 2;
     set(this.body, { x: middleColumn - width / 2, y: middleRow - height / 2, width, height });
-    set(this.handle, { cy: probe.row + probe.rows - 0.5, cx: probe.column + probe.columns - 0.5, ry: sr, rx: sc, 'aria-valuenow': probe.columns, 'aria-valuemax': this.pane.data.columns, 'aria-valuetext': `${probe.rows} by ${probe.columns} positions` });
+    set(this.handle, { cy: probe.row + probe.rows - 0.5, cx: probe.column + probe.columns - 0.5, ry: sr, rx: sc, 'aria-valuenow': probe.columns, 'aria-valuemax': columns, 'aria-valuetext': `${probe.rows} by ${probe.columns} positions` });
   }
 
   #at(row, column) {
-    const { rows, columns } = this.pane.data, { probe } = this;
+    const { rows, columns, probe } = this;
     return { ...probe, row: Math.min(rows - probe.rows, Math.max(0, Math.round(row))), column: Math.min(columns - probe.columns, Math.max(0, Math.round(column))) };
   }
 
   #sized(probe, rows, columns) {
-    return { ...probe, rows: Math.min(this.pane.data.rows - probe.row, Math.max(1, rows)), columns: Math.min(this.pane.data.columns - probe.column, Math.max(1, columns)) };
+    return { ...probe, rows: Math.min(this.rows - probe.row, Math.max(1, rows)), columns: Math.min(this.columns - probe.column, Math.max(1, columns)) };
   }
 }
