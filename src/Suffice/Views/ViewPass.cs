@@ -11,6 +11,9 @@ public static class ViewPass
     private const long SlabBytes = 64L << 20;
     private const int TilePixels = 4096;
 
+    // Work for many threads between two reports of progress; no memory goes with it.
+    private const long SparseBytes = 1L << 30;
+
     /// <summary>Runs all views over all positions.</summary>
     /// <param name="threads">How many threads may work, at least 1. The results do not depend on it.</param>
     /// <param name="memoryBytes">For samples; the views' own results come on top.</param>
@@ -20,29 +23,44 @@ public static class ViewPass
         ICubeReader reader, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
         long memoryBytes = SlabBytes, Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Cube cube = reader.Cube;
+        RunSlabs(reader, SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, Math.Min(SlabBytes, memoryBytes)), positions, pixels, threads, progress, cancellation);
+    }
+
+    /// <summary>Runs all views over some slabs of whole patterns.</summary>
+    internal static void RunSlabs(
+        ICubeReader reader, IReadOnlyList<CubeRegion> slabs, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        Action<long>? progress, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        SparsePass? pass = SparsePass.Of(reader, positions, pixels);
+        ILookup<bool, CubeRegion> isSparse = slabs.ToLookup(slab => pass is not null && pass.CanRead(slab));
+        CubeRegion[] sparse = [.. isSparse[true]], dense = [.. isSparse[false]];
+        // Sums over positions may be rounded where samples are dense, and then depend on the order of the slabs.
+        if (pixels.Count > 0 && dense.Length > 0) (sparse, dense) = ([], [.. slabs]);
         long done = 0;
-        SampleBuffer? samples = null;
-        try
+        long perCall = Math.Max(1, SparseBytes / Math.Max(1, slabs.Max(slab => slab.Extent.Patterns) * reader.Cube.PatternBytes));
+        foreach (CubeRegion[] together in sparse.Chunk((int)Math.Min(perCall, int.MaxValue)))
         {
-            foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, Math.Min(SlabBytes, memoryBytes)))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
-                if (samples is null || samples.Length < bytes)
-                {
-                    samples?.Dispose();
-                    samples = new SampleBuffer(bytes);
-                }
-                reader.Read(slab, samples.Span(0, bytes), threads);
-                Add(cube, slab, samples, positions, pixels, threads, cancellation);
-                progress?.Invoke(done += bytes);
-            }
+            pass!.Run(together, threads, cancellation);
+            progress?.Invoke(done += together.Sum(slab => slab.Extent.Patterns) * reader.Cube.PatternBytes);
         }
-        finally
+        if (dense.Length > 0) RunDense(reader, dense, positions, pixels, threads, bytes => progress?.Invoke(done += bytes), cancellation);
+    }
+
+    private static void RunDense(
+        ICubeReader reader, CubeRegion[] slabs, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        Action<long> progress, CancellationToken cancellation)
+    {
+        Cube cube = reader.Cube;
+        using SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes);
+        foreach (CubeRegion slab in slabs)
         {
-            samples?.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
+            reader.Read(slab, samples.Span(0, bytes), threads);
+            Add(cube, slab, samples, positions, pixels, threads, cancellation);
+            progress(bytes);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Suffice.Containers.Hdf5;
 /// Reads a dataset as a cube. Chunks whose filters we have are read and decoded by all threads; every other layout and
 /// filter goes through the library.
 /// </summary>
-public sealed class Hdf5CubeReader : ICubeReader
+public sealed class Hdf5CubeReader : ISparseReader
 {
     private readonly Hdf5File _file;
     private readonly Hdf5Dataset _dataset;
@@ -60,6 +60,21 @@ public sealed class Hdf5CubeReader : ICubeReader
         if (_chunks is null) ReadThroughLibrary(region, samples);
         // The span outlives the call and the threads do not: they are joined before it returns.
         else fixed (byte* first = samples) ReadChunks(region, (nint)first, samples.Length, threads);
+    }
+
+    public bool IsSparse(in CubeRegion region)
+    {
+        if (_chunks is null || region.Extent.PatternSamples != Cube.Shape.PatternSamples) return false;
+        using SlotPool<Hdf5ChunkDecoder>.Lease lease = _decoders!.Take();
+        return ChunksOf(region).All(lease.Value.IsSparse);
+    }
+
+    public void ReadSparse(IReadOnlyList<CubeRegion> regions, int threads, Func<ISparseConsumer> makeConsumer, CancellationToken cancellation)
+    {
+        (long[] Chunk, CubeRegion Region)[] pieces = [.. regions.SelectMany(region => ChunksOf(region).Select(chunk => (chunk, region)))];
+        OrderedWork.RunUnordered(
+            pieces.Length, threads, () => new SparseSlot(_decoders!.Take(), makeConsumer()),
+            (i, slot) => slot.Decoder.Value.ReadSparse(pieces[i].Chunk, pieces[i].Region, slot.Consumer), cancellation);
     }
 
     public void Dispose()
@@ -135,5 +150,15 @@ public sealed class Hdf5CubeReader : ICubeReader
             image ? [.. scanStart, region.DetectorY, region.DetectorX] : [.. scanStart, region.DetectorX],
             image ? [.. scanCount, region.Extent.DetectorY, region.Extent.DetectorX] : [.. scanCount, region.Extent.DetectorX],
             samples);
+    }
+
+    // What one thread needs.
+    private sealed record SparseSlot(SlotPool<Hdf5ChunkDecoder>.Lease Decoder, ISparseConsumer Consumer) : IDisposable
+    {
+        public void Dispose()
+        {
+            Consumer.Dispose();
+            Decoder.Dispose();
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Suffice.Codecs.Tally.Kernels;
 
 /// <summary>Reads the gap tokens of a segment: for each class the event that comes next.</summary>
@@ -50,15 +48,15 @@ internal sealed unsafe class GapReader
         Values[c] = (token & 1) == 0 ? 1 : Value();
     }
 
-    /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
-    /// <param name="frames">Where each pattern of the segment, up to the end of the group, begins in <paramref name="samples"/>.</param>
-    public void Scatter<T>(int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>Hands out the events of one class up to the end of a group of patterns.</summary>
+    /// <param name="firstFrame">The first pattern of the group within the segment.</param>
+    /// <param name="endFrame">The first one behind it.</param>
+    public void Read<TSink>(int c, ReadOnlySpan<int> pixels, int firstFrame, int endFrame, TSink sink)
+        where TSink : struct, IEventSink, allows ref struct
     {
-        uint n = (uint)pixels.Length, end = (uint)frames.Length * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
+        uint n = (uint)pixels.Length, end = (uint)endFrame * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
         int frame = firstFrame, number = _token;
         fixed (int* pixel = pixels)
-        fixed (T* to = samples)
         fixed (byte* bytes = _bytes)
         fixed (uint* slots = _tables[c].Slots, states = _states)
         {
@@ -70,7 +68,7 @@ internal sealed unsafe class GapReader
                     start += n;
                     frame++;
                 }
-                to[frames[frame] + pixel[position - start]] = T.CreateTruncating(value);
+                sink.Put(frame, pixel[position - start], value);
                 // Behind the end there is slack for one word after the other only as long as nobody goes on.
                 if (word > last) throw new InvalidDataException("Tally: the gaps end early.");
                 uint token = Rans.Take(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
