@@ -11,8 +11,8 @@ public static class ViewPass
     private const long SlabBytes = 64L << 20;
     private const int TilePixels = 4096;
 
-    // Work for many threads between two reports of progress; no memory goes with it.
-    private const long SparseBytes = 1L << 30;
+    // Where patterns are handed over as they are decoded, a step between two reports of progress; no memory goes with it.
+    private const long VisitedBytes = 512L << 20;
 
     /// <summary>Runs all views over all positions.</summary>
     /// <param name="threads">How many threads may work, at least 1. The results do not depend on it.</param>
@@ -39,29 +39,23 @@ public static class ViewPass
         // Sums over positions may be rounded where samples are dense, and then depend on the order of the slabs.
         if (pixels.Count > 0 && dense.Length > 0) (sparse, dense) = ([], [.. slabs]);
         long done = 0;
-        long perCall = Math.Max(1, SparseBytes / Math.Max(1, slabs.Max(slab => slab.Extent.Patterns) * reader.Cube.PatternBytes));
-        foreach (CubeRegion[] together in sparse.Chunk((int)Math.Min(perCall, int.MaxValue)))
+        foreach (CubeRegion[] together in Batches(sparse, reader.Cube.PatternBytes))
         {
             pass!.Run(together, threads, cancellation);
-            progress?.Invoke(done += together.Sum(slab => slab.Extent.Patterns) * reader.Cube.PatternBytes);
+            Report(together);
         }
-        if (dense.Length > 0) RunDense(reader, dense, positions, pixels, threads, bytes => progress?.Invoke(done += bytes), cancellation);
-    }
-
-    private static void RunDense(
-        ICubeReader reader, CubeRegion[] slabs, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
-        Action<long> progress, CancellationToken cancellation)
-    {
-        Cube cube = reader.Cube;
-        using SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes);
-        foreach (CubeRegion slab in slabs)
+        if (pixels.Count == 0 && reader is IPatternReader { CanVisit: true } patterns)
         {
-            cancellation.ThrowIfCancellationRequested();
-            int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
-            reader.Read(slab, samples.Span(0, bytes), threads);
-            Add(cube, slab, samples, positions, pixels, threads, cancellation);
-            progress(bytes);
+            PatternVisitor visit = Visitor(reader.Cube.Element, positions);
+            foreach (CubeRegion[] together in Batches(dense, reader.Cube.PatternBytes))
+            {
+                patterns.Visit(together, visit, threads, cancellation);
+                Report(together);
+            }
         }
+        else ReadSlabs(reader, dense, positions, pixels, threads, slab => Report([slab]), cancellation);
+
+        void Report(CubeRegion[] regions) => progress?.Invoke(done += regions.Sum(region => region.Extent.Patterns) * reader.Cube.PatternBytes);
     }
 
     internal static void Add(
@@ -80,6 +74,44 @@ public static class ViewPass
             case ElementType.Int64: Add<long>(cube, slab, samples, positions, pixels, threads, cancellation); break;
             case ElementType.Float32: Add<float>(cube, slab, samples, positions, pixels, threads, cancellation); break;
             default: Add<double>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+        }
+    }
+
+    private static IEnumerable<CubeRegion[]> Batches(CubeRegion[] slabs, long patternBytes) => slabs.Length == 0 ? []
+        : slabs.Chunk((int)Math.Clamp(VisitedBytes / Math.Max(1, slabs.Max(slab => slab.Extent.Patterns) * patternBytes), 1, int.MaxValue));
+
+    private static PatternVisitor Visitor(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
+    {
+        ElementType.UInt8 => Visitor<byte>(positions),
+        ElementType.UInt16 => Visitor<ushort>(positions),
+        ElementType.UInt32 => Visitor<uint>(positions),
+        ElementType.UInt64 => Visitor<ulong>(positions),
+        ElementType.Int8 => Visitor<sbyte>(positions),
+        ElementType.Int16 => Visitor<short>(positions),
+        ElementType.Int32 => Visitor<int>(positions),
+        ElementType.Int64 => Visitor<long>(positions),
+        ElementType.Float32 => Visitor<float>(positions),
+        _ => Visitor<double>(positions),
+    };
+
+    private static PatternVisitor Visitor<T>(IReadOnlyCollection<PositionView> positions) where T : unmanaged => (scanY, scanX, pattern) =>
+    {
+        foreach (PositionView view in positions) view.Measure(scanY, scanX, MemoryMarshal.Cast<byte, T>(pattern));
+    };
+
+    private static void ReadSlabs(
+        ICubeReader reader, CubeRegion[] slabs, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        Action<CubeRegion> progress, CancellationToken cancellation)
+    {
+        Cube cube = reader.Cube;
+        if (slabs.Length == 0) return;
+        using SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes);
+        foreach (CubeRegion slab in slabs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reader.Read(slab, samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes))), threads);
+            Add(cube, slab, samples, positions, pixels, threads, cancellation);
+            progress(slab);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Suffice.Codecs.Tally.Kernels;
 using Suffice.Cubes;
 
@@ -9,7 +8,7 @@ internal sealed class SparseGroup
 {
     private const int LeastRoom = 256;
 
-    private PixelCount[][] _counts = [];
+    private PixelCount[]?[] _counts = [];
     private int[] _lengths = [];
     private int _first;
 
@@ -24,30 +23,36 @@ internal sealed class SparseGroup
     /// <summary>What is there of a pattern of the segment.</summary>
     public ReadOnlySpan<PixelCount> Of(int frame) => _counts[frame - _first].AsSpan(0, _lengths[frame - _first]);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The list of a pattern, to which its owner appends until <see cref="Close"/>.</summary>
+    public PixelCount[] Open(int frame, out int length)
+    {
+        length = _lengths[frame - _first];
+        return _counts[frame - _first] ?? [];
+    }
+
+    public void Close(int frame, int length) => _lengths[frame - _first] = length;
+
     public void Put(int frame, int pixel, uint value)
     {
-        int own = frame - _first, n = _lengths[own];
-        PixelCount[] counts = _counts[own];
-        if (counts is null || n == counts.Length) counts = Grow(own, 1);
-        counts[n] = new PixelCount(pixel, value);
-        _lengths[own] = n + 1;
+        PixelCount[] counts = Open(frame, out int length);
+        if (length == counts.Length) counts = Grow(frame, length, 1);
+        counts[length] = new PixelCount(pixel, value);
+        Close(frame, length + 1);
     }
 
     /// <summary>Adds those of decoded symbols, none of which is an escape, that are above zero.</summary>
     public void Put(int frame, ReadOnlySpan<byte> symbols, ReadOnlySpan<int> pixels)
     {
-        int own = frame - _first, n = _lengths[own];
-        PixelCount[] counts = _counts[own];
-        if (counts is null || counts.Length - n < pixels.Length) counts = Grow(own, pixels.Length);
-        _lengths[own] = n + DirectCoder.Collect(symbols, pixels, counts.AsSpan(n));
+        PixelCount[] counts = Open(frame, out int length);
+        if (counts.Length - length < pixels.Length) counts = Grow(frame, length, pixels.Length);
+        Close(frame, length + DirectCoder.Collect(symbols, pixels, counts.AsSpan(length)));
     }
 
-    // Only as long as is needed: what a damaged chunk says of its groups must not ask for memory.
-    private PixelCount[] Grow(int own, int more)
+    /// <summary>A longer list with the same beginning. Only as long as is needed: what a damaged chunk says of its groups must not ask for memory.</summary>
+    public PixelCount[] Grow(int frame, int length, int more)
     {
-        int length = _lengths[own];
-        Array.Resize(ref _counts[own], Math.Max(LeastRoom, checked(Math.Max(2 * length, length + more))));
-        return _counts[own];
+        ref PixelCount[]? counts = ref _counts[frame - _first];
+        Array.Resize(ref counts, Math.Max(LeastRoom, checked(Math.Max(2 * length, length + more))));
+        return counts;
     }
 }

@@ -8,7 +8,7 @@ namespace Suffice.Containers.Hdf5;
 /// Reads a dataset as a cube. Chunks whose filters we have are read and decoded by all threads; every other layout and
 /// filter goes through the library.
 /// </summary>
-public sealed class Hdf5CubeReader : ISparseReader
+public sealed class Hdf5CubeReader : IPatternReader, ISparseReader
 {
     private readonly Hdf5File _file;
     private readonly Hdf5Dataset _dataset;
@@ -62,6 +62,16 @@ public sealed class Hdf5CubeReader : ISparseReader
         else fixed (byte* first = samples) ReadChunks(region, (nint)first, samples.Length, threads);
     }
 
+    public bool CanVisit => _chunks is not null && BlockShape.PatternSamples == Cube.Shape.PatternSamples;
+
+    public void Visit(IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation)
+    {
+        if (!CanVisit) throw new InvalidOperationException($"{_dataset.Path} does not hold whole patterns in chunks that can be decoded here");
+        (long[] Chunk, CubeRegion Region)[] pieces = [.. PiecesOf(regions)];
+        OrderedWork.RunUnordered(
+            pieces.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(pieces[i].Chunk, pieces[i].Region, visit), cancellation);
+    }
+
     public bool IsSparse(in CubeRegion region)
     {
         if (_chunks is null || region.Extent.PatternSamples != Cube.Shape.PatternSamples) return false;
@@ -71,7 +81,7 @@ public sealed class Hdf5CubeReader : ISparseReader
 
     public void ReadSparse(IReadOnlyList<CubeRegion> regions, int threads, Func<ISparseConsumer> makeConsumer, CancellationToken cancellation)
     {
-        (long[] Chunk, CubeRegion Region)[] pieces = [.. regions.SelectMany(region => ChunksOf(region).Select(chunk => (chunk, region)))];
+        (long[] Chunk, CubeRegion Region)[] pieces = [.. PiecesOf(regions)];
         OrderedWork.RunUnordered(
             pieces.Length, threads, () => new SparseSlot(_decoders!.Take(), makeConsumer()),
             (i, slot) => slot.Decoder.Value.ReadSparse(pieces[i].Chunk, pieces[i].Region, slot.Consumer), cancellation);
@@ -100,6 +110,13 @@ public sealed class Hdf5CubeReader : ISparseReader
         OrderedWork.RunUnordered(
             chunks.Length, threads, _decoders!.Take,
             (i, lease) => lease.Value.Read(chunks[i], region, new Span<byte>((void*)target, length)));
+    }
+
+    private IEnumerable<(long[] Chunk, CubeRegion Region)> PiecesOf(IReadOnlyList<CubeRegion> regions)
+    {
+        foreach (CubeRegion region in regions)
+            if (!region.IsWithin(Cube.Shape)) throw new ArgumentException($"{region} is not within {Cube.Shape}", nameof(regions));
+        return regions.SelectMany(part => ChunksOf(part).Select(chunk => (chunk, part)));
     }
 
     // Chunk coordinates of all chunks that hold a sample of the region, in file order.

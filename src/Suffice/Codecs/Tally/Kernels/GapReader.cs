@@ -56,36 +56,37 @@ internal sealed unsafe class GapReader
     {
         uint n = (uint)pixels.Length, end = (uint)endFrame * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
         int frame = firstFrame, number = _token;
+        BitReader raw = _raw;
         fixed (int* pixel = pixels)
+        fixed (ulong* bucket = GapToken.Buckets)
         fixed (byte* bytes = _bytes)
         fixed (uint* slots = _tables[c].Slots, states = _states)
         {
             ushort* word = (ushort*)(bytes + _word), last = (ushort*)(bytes + _end);
+            if (position < end) sink.Begin(frame);
             while (position < end)
             {
-                while (position - start >= n)
+                if (position - start >= n)
                 {
-                    start += n;
-                    frame++;
+                    while (position - start >= n) (start, frame) = (start + n, frame + 1);
+                    sink.Begin(frame);
                 }
-                sink.Put(frame, pixel[position - start], value);
+                sink.Put(pixel[position - start], value);
                 // Behind the end there is slack for one word after the other only as long as nobody goes on.
                 if (word > last) throw new InvalidDataException("Tally: the gaps end early.");
-                uint token = Rans.Take(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
-                uint gap = token >> 1;
-                if (gap >= 8) gap = GapToken.First((int)gap, out int lowBits) + _raw.Get(lowBits);
-                value = 1;
-                if ((token & 1) != 0)
-                {
-                    (_word, _token) = ((int)((byte*)word - bytes), number);
-                    value = Value();
-                    word = (ushort*)(bytes + _word);
-                    number = _token;
-                }
-                uint next = position + 1 + gap;
+                uint token = Rans.TakeOften(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
+                ulong gap = bucket[token >> 1];
+                uint next = position + 1 + (uint)gap + raw.Get((int)(gap >> 32));
                 position = next <= position ? uint.MaxValue : next;
+                value = 1;
+                if ((token & 1) == 0) continue;
+                (_word, _token, _raw) = ((int)((byte*)word - bytes), number, raw);
+                value = Value();
+                word = (ushort*)(bytes + _word);
+                (number, raw) = (_token, _raw);
             }
-            (_word, _token) = ((int)((byte*)word - bytes), number);
+            sink.End();
+            (_word, _token, _raw) = ((int)((byte*)word - bytes), number, raw);
         }
         (Positions[c], Values[c]) = (position, value);
     }
