@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using CsCheck;
 using Suffice.Chunks;
@@ -99,9 +98,7 @@ public sealed class TallySparseTests
             {
                 if (random.Next(100) >= percent) continue;
                 uint count = (uint)(random.NextInt64(1, 1L << (8 * bytes)) >> random.Next(8 * bytes));
-                Span<byte> word = stackalloc byte[4];
-                BinaryPrimitives.WriteUInt32LittleEndian(word, count);
-                word[..bytes].CopyTo(integers.AsSpan(i * bytes));
+                BitConverter.GetBytes(count).AsSpan(0, bytes).CopyTo(integers.AsSpan(i * bytes));
                 if (count > 0) counts.Insert(random.Next(counts.Count + 1), new PixelCount(i, count));
             }
             SparseChecksum checksum = new();
