@@ -7,7 +7,7 @@ namespace Suffice.Viewer.Engine;
 internal interface IScanConsumer
 {
     /// <summary>What measures the patterns.</summary>
-    PositionView View { get; }
+    IReadOnlyList<PositionView> Views { get; }
 
     /// <summary>True when nobody wants the result any more.</summary>
     bool IsAbandoned { get; }

@@ -22,7 +22,7 @@ internal sealed class ImageJob : IScanConsumer
 
     public Coverage Coverage { get; }
 
-    public PositionView View => _image.View;
+    public IReadOnlyList<PositionView> Views => [_image.View];
 
     /// <summary>Whether it may be given up. Not when it is finished: then it is a result.</summary>
     public bool IsAbandoned => Volatile.Read(ref _waiting) == 0 && Environment.TickCount64 - Volatile.Read(ref _lastAskedTicks) > Patience.TotalMilliseconds;

@@ -27,7 +27,7 @@ internal sealed class ResidentBuild(Cube cube, IResidentPatterns? patterns, Dete
     /// <summary>Whether all patterns so far are in memory.</summary>
     public bool HasPatterns => Patterns is { Fits: true };
 
-    public PositionView View { get; } = new Both([.. new[] { patterns?.Filler, bins is { IsComplete: false } ? bins.Filler : null }.OfType<PositionView>()]);
+    public IReadOnlyList<PositionView> Views { get; } = [.. new[] { patterns?.Filler, bins is { IsComplete: false } ? bins.Filler : null }.OfType<PositionView>()];
 
     public bool IsAbandoned => !HasPatterns && Bins is null or { IsComplete: true };
 
@@ -51,12 +51,4 @@ internal sealed class ResidentBuild(Cube cube, IResidentPatterns? patterns, Dete
     }
 
     public void Finished(Exception? failure) => Coverage.Finish(failure);
-
-    private sealed class Both(PositionView[] views) : PositionView
-    {
-        public override void Measure<T>(int scanY, int scanX, ReadOnlySpan<T> pattern)
-        {
-            foreach (PositionView view in views) view.Measure(scanY, scanX, pattern);
-        }
-    }
 }

@@ -87,9 +87,8 @@ internal sealed class ScanPass : IDisposable
     {
         (IScanConsumer Consumer, int Left)[] here;
         lock (_gate) here = [.. _consumers];
-        Cube cube = _opened.Cube;
-        _faults.Read(_opened.Reader, slab, samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes))), _threads);
-        ViewPass.Add(cube, slab, samples, [.. here.Select(entry => entry.Consumer.View)], [], _threads, CancellationToken.None);
+        PositionView[] views = [.. here.SelectMany(entry => entry.Consumer.Views)];
+        if (!TryMeasureCounts(slab, views)) MeasureSamples(slab, views, samples);
         foreach ((IScanConsumer consumer, int left) in here)
         {
             consumer.SlabDone(slab);
@@ -101,6 +100,26 @@ internal sealed class ScanPass : IDisposable
             }
             if (left == 1) consumer.Finished(null);
         }
+    }
+
+    // A damaged slab is left to the way that reads samples, which measures all of it again but for what is damaged.
+    private bool TryMeasureCounts(in CubeRegion slab, PositionView[] views)
+    {
+        try
+        {
+            return ViewPass.TryRunSparse(_opened.Reader, slab, views, _threads);
+        }
+        catch (CubeFileException)
+        {
+            return false;
+        }
+    }
+
+    private void MeasureSamples(in CubeRegion slab, PositionView[] views, SampleBuffer samples)
+    {
+        Cube cube = _opened.Cube;
+        _faults.Read(_opened.Reader, slab, samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes))), _threads);
+        ViewPass.Add(cube, slab, samples, views, [], _threads, CancellationToken.None);
     }
 
     private void Fail(Exception failure)

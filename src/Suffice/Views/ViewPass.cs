@@ -58,6 +58,15 @@ public static class ViewPass
         void Report(CubeRegion[] regions) => progress?.Invoke(done += regions.Sum(region => region.Extent.Patterns) * reader.Cube.PatternBytes);
     }
 
+    /// <summary>Shows views the counts of one slab, if all of them and the slab can do with these.</summary>
+    /// <exception cref="CubeFileException">The slab is damaged; the views may have seen wrong patterns.</exception>
+    internal static bool TryRunSparse(ICubeReader reader, in CubeRegion slab, IReadOnlyCollection<PositionView> positions, int threads)
+    {
+        if (SparsePass.Of(reader, positions, []) is not { } pass || !pass.CanRead(slab)) return false;
+        pass.Run([slab], threads, CancellationToken.None);
+        return true;
+    }
+
     internal static void Add(
         Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
         int threads, CancellationToken cancellation)

@@ -9,6 +9,7 @@ using Suffice.Tests.Codecs;
 using Suffice.Tests.Codecs.Tally;
 using Suffice.Tests.Interop;
 using Suffice.Views;
+using Suffice.Views.Interactive;
 using Xunit;
 
 namespace Suffice.Tests.Views;
@@ -162,6 +163,28 @@ public sealed class SparsePassTests : IDisposable
         }
         file.Close();
         return path;
+    }
+
+    [Fact]
+    public void Patterns_in_memory_are_filled_from_counts_as_from_samples()
+    {
+        CubeShape shape = new(16, 16, 24, 24);
+        using OpenedCube opened = Hdf5CubeFile.Open(Write(ElementType.UInt16, shape, (16, 16), TallyEffort.Fast, 0.02));
+        VirtualDetector[] detectors = [.. Enum.GetValues<ImageResponse>().Select(response => new VirtualDetector(DetectorMask.Rectangle(24, 24, 2, 0, 20, 21), response))];
+        (double[][] ours, double[][] theirs) = (Fill(opened.Reader, isSparse: true), Fill(new AsSamples(opened.Reader), isSparse: false));
+        for (int i = 0; i < ours.Length; i++) Assert.Equal(theirs[i], ours[i]);
+
+        double[][] Fill(ICubeReader reader, bool isSparse)
+        {
+            using ElectronEvents events = new(shape, 1 << 20);
+            DetectorBins bins = new(shape, 5);
+            PositionView[] views = [events.Filler, bins.Filler];
+            Assert.Equal(isSparse, ViewPass.TryRunSparse(reader, CubeRegion.Whole(shape), views, threads: 2));
+            if (!isSparse) ViewScans.Run(reader, views, []);
+            CancellationToken cancellation = TestContext.Current.CancellationToken;
+            return [.. detectors.SelectMany(detector => events.Image(detector, 2, cancellation)),
+                .. detectors.Where(detector => detector.Response != ImageResponse.Maximum).SelectMany(detector => bins.Image(detector, 2, cancellation))];
+        }
     }
 
     // A reader that only knows samples.

@@ -137,8 +137,21 @@ public sealed class DetectorBins
         for (int i = 0; i < values.Length; i++) plane[start + i] = Has(start + i) ? values[i] : double.NaN;
     }
 
-    private sealed class View(DetectorBins bins) : PositionView
+    private sealed class View(DetectorBins bins) : PositionView, ISparsePositionView
     {
+        public void Measure(int scanY, int scanX, SparsePattern pattern)
+        {
+            CubeShape shape = bins._shape;
+            int position = scanY * shape.ScanX + scanX, side = bins.BinPixels;
+            foreach (float[] plane in bins._planes) plane[position] = 0;
+            foreach (PixelCount count in pattern.Counts)
+            {
+                (int y, int x) = Math.DivRem(count.Pixel, shape.DetectorX);
+                bins._planes[y / side * bins.Columns + x / side][position] += (float)(count.Count * pattern.Unit);
+            }
+            Volatile.Write(ref bins._has[position], true);
+        }
+
         public override void Measure<T>(int scanY, int scanX, ReadOnlySpan<T> pattern)
         {
             CubeShape shape = bins._shape;

@@ -117,10 +117,27 @@ public sealed class ElectronEvents : IResidentPatterns
         _overflown = true;
     }
 
+    private void Add(int position, SparsePattern pattern)
+    {
+        if (_overflown || TryAdd(position, pattern, Math.Min(_blockEvents, pattern.Counts.Length)) || TryAdd(position, pattern, _blockEvents)) return;
+        _overflown = true;
+    }
+
     private bool TryAdd<T>(int position, ReadOnlySpan<T> pattern, int mostEvents) where T : unmanaged
     {
         uint[] events = ArrayPool<uint>.Shared.Rent(mostEvents);
-        int count = EventKernels.Extract(pattern, _countBits, events.AsSpan(0, mostEvents));
+        return TryKeep(position, events, EventKernels.Extract(pattern, _countBits, events.AsSpan(0, mostEvents)));
+    }
+
+    private bool TryAdd(int position, SparsePattern pattern, int mostEvents)
+    {
+        uint[] events = ArrayPool<uint>.Shared.Rent(mostEvents);
+        return TryKeep(position, events, EventKernels.Extract(pattern.Counts, _countBits, events.AsSpan(0, mostEvents)));
+    }
+
+    // Gives the events back to the pool.
+    private bool TryKeep(int position, uint[] events, int count)
+    {
         bool isKept = Reserve(count, out int block, out int start);
         if (isKept)
         {
@@ -148,8 +165,11 @@ public sealed class ElectronEvents : IResidentPatterns
         }
     }
 
-    private sealed class View(ElectronEvents events) : PositionView
+    private sealed class View(ElectronEvents events) : PositionView, ISparsePositionView
     {
+        // The unit of unsigned counts is 1.
+        public void Measure(int scanY, int scanX, SparsePattern pattern) => events.Add(scanY * events._shape.ScanX + scanX, pattern);
+
         public override void Measure<T>(int scanY, int scanX, ReadOnlySpan<T> pattern) => events.Add(scanY * events._shape.ScanX + scanX, pattern);
     }
 }

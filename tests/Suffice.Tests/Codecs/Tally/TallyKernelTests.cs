@@ -43,6 +43,44 @@ public sealed class TallyKernelTests
     }
 
     [Theory]
+    [InlineData(8), InlineData(32)]
+    public void Symbols_of_many_tables_are_decoded_by_every_kernel_as_by_the_scalar_one(int lanes)
+    {
+        Random random = new(lanes);
+        uint[] slots = new uint[3 * FrequencyTable.Total], list = new uint[1100];
+        foreach (int number in (int[])[0, 1, 2])
+        {
+            FrequencyTable table = new();
+            uint[] histogram = new uint[256];
+            for (int i = 0; i < 2 + 50 * number; i++) histogram[i] = (uint)random.Next(1, 1000);
+            table.Normalise(histogram);
+            RansTable.FillSlots(table.Parts, slots.AsSpan(number * FrequencyTable.Total, FrequencyTable.Total));
+        }
+        for (int i = 0; i < list.Length; i++) list[i] = (uint)(random.Next(3) << 16 | i);
+        byte[] bytes = new byte[20_000];
+        random.NextBytes(bytes);
+        foreach (DenseDecoder kernel in DenseDecoders.All)
+        {
+            if (!kernel.IsSupported) Assert.Skip($"this processor has no {kernel.Name}");
+            foreach (int count in (int[])[1, 3, 4, 7, 8, 31, 33, 1000])
+            {
+                (uint[] states, byte[] decoded, int at) = Run(kernel, count);
+                (uint[] expectedStates, byte[] expected, int expectedAt) = Run(DenseDecoders.All[^1], count);
+                Assert.Equal(expectedAt, at);
+                Assert.Equal(expected[..count], decoded[..count]);
+                Assert.Equal(expectedStates, states);
+            }
+        }
+
+        (uint[], byte[], int) Run(DenseDecoder kernel, int count)
+        {
+            uint[] states = [.. Enumerable.Range(0, 32).Select(i => (uint)(65536 + i * 1_234_567))];
+            byte[] decoded = new byte[count + 40];
+            return (states, decoded, DenseDecoders.Decode(kernel, bytes, 0, 19_000, states, lanes, slots, list, count, decoded));
+        }
+    }
+
+    [Theory]
     [InlineData(1), InlineData(15), InlineData(16), InlineData(70)]
     public void Rates_and_classes_of_rows_are_those_of_the_definition(int width)
     {

@@ -26,7 +26,7 @@ public sealed class TallySparseTests
                 ChunkSpec chunk = new(element, isBig ? ByteOrder.BigEndian : ByteOrder.LittleEndian, [scanY, scanX, detectorY, detectorX]);
                 byte[] samples = TallyChunks.Counts(chunk, Math.Pow(10, dose), detectorX);
                 byte[] encoded = TallyChunks.Encode(TallyMode.Tiles, chunk, samples);
-                foreach (TallyKernels kernels in (TallyKernels[])[TallyKernels.Fastest, TallyKernels.Scalar])
+                foreach (TallyKernels kernels in TallyKernels.All)
                 {
                     if (Decode(new TallyDecoder(kernels), encoded, chunk) is not { } values)
                     {

@@ -22,6 +22,7 @@ internal static unsafe class RunDecoders
     internal static readonly RunDecoder[] All =
     [
         new("avx2", Avx2.IsSupported, DecodeAvx2),
+        new("vector128", Vector128Rans.IsSupported, Vector128Rans.DecodeRun),
         new("scalar", true, DecodeScalar),
     ];
 
@@ -44,7 +45,8 @@ internal static unsafe class RunDecoders
             return DecodeFrom(0, states, words, end, slots, count, symbols);
     }
 
-    private static ushort* DecodeFrom(int first, uint* states, ushort* words, ushort* end, uint* slots, int count, byte* symbols)
+    /// <summary>The rest of a run, from a symbol on.</summary>
+    internal static ushort* DecodeFrom(int first, uint* states, ushort* words, ushort* end, uint* slots, int count, byte* symbols)
     {
         for (int i = first; i < count; i++)
         {
@@ -135,9 +137,9 @@ internal static unsafe class RunDecoders
         return Avx2.ShiftRightLogical(slot, 24);
     }
 
-    /// <summary>States marked in <paramref name="needs"/> take the next words, in the order of the lanes.</summary>
+    // States marked in needs take the next words, in the order of the lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<int> Refill(Vector256<int> x, Vector256<int> needs, ref ushort* words)
+    private static Vector256<int> Refill(Vector256<int> x, Vector256<int> needs, ref ushort* words)
     {
         int mask = Avx.MoveMask(needs.AsSingle());
         Vector256<int> next = Avx2.ConvertToVector256Int32(words);

@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Suffice.Cubes;
 using Suffice.Views.Kernels;
 
 namespace Suffice.Views.Interactive.Kernels;
 
-/// <summary>Loops over the events of patterns. An event is <c>pixel &lt;&lt; countBits | count</c>, in the order of pixels.</summary>
+/// <summary>Loops over the events of patterns. An event is <c>pixel &lt;&lt; countBits | count</c>; several of one pixel follow one another.</summary>
 internal static class EventKernels
 {
     /// <summary>The events of a pattern; a count that does not fit into its bits takes several.</summary>
@@ -33,6 +34,15 @@ internal static class EventKernels
             if (value == 0) continue;
             if (value < 0 || !Put(i, (ulong)value, countBits, events, ref found)) return -1;
         }
+        return found;
+    }
+
+    /// <inheritdoc cref="Extract{T}"/>
+    public static int Extract(ReadOnlySpan<PixelCount> counts, int countBits, Span<uint> events)
+    {
+        int found = 0;
+        foreach (PixelCount count in counts)
+            if (!Put(count.Pixel, count.Count, countBits, events, ref found)) return -1;
         return found;
     }
 
