@@ -11,6 +11,7 @@ using Suffice.Sources.RawCsr;
 using Suffice.Sources.Stempy;
 using Suffice.Sources.Tia;
 using Suffice.Sources.Timepix3;
+using Suffice.Sources.Topspin;
 using Suffice.Sources.Zarr;
 
 namespace Suffice;
@@ -31,6 +32,7 @@ public static class CubeFile
             ? DectrisReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((_, path) => IsHdf5(path) && StempyReader.IsStempy(path), (path, options) => options.DatasetPath is null
             ? StempyReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
+        new((_, path) => IsHdf5(path) && TopspinReader.IsTopspin(path), (path, options) => TopspinReader.Open(path, options.DatasetPath, options.Scan)),
         new((_, path) => IsHdf5(path), (path, options) => Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((start, _) => IsNumpy(start), (path, options) => NpyReader.Open(path, options.Scan)),
         new((start, path) => start.AsSpan().StartsWith("MQ1"u8) || start.AsSpan().StartsWith("HDR,"u8) || HasExtension(path, ".mib", ".hdr"),
@@ -59,7 +61,7 @@ public static class CubeFile
             cube.Dispose();
             throw new CubeFileException(path, $"--path is for HDF5 files; a {cube.Format} file holds one cube");
         }
-        throw new CubeFileException(path, "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
+        throw new CubeFileException(path, "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy, TopSpin .app5 and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
             + "EMPAD .raw, NanoMEGAS .blo, TIA .ser, .mrc, Timepix3 events, or raw CSR .toml");
     }
 

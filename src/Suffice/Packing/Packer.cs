@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Suffice.Chunks;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
-using Suffice.Sources.Dectris;
+using Suffice.Sources;
 
 namespace Suffice.Packing;
 
@@ -107,7 +107,7 @@ public sealed class Packer : IDisposable
             [chunk.ScanY, chunk.ScanX, chunk.DetectorY, chunk.DetectorX], []));
         string sha = WriteCube(file, PackedLayout.Cube, layout, chunk, region => [region.ScanY, region.ScanX, region.DetectorY, region.DetectorX], 2);
         Hdf5Attributes.WriteText(file, PackedLayout.Cube, "units", "counts");
-        if (_opened.Reader is DectrisPartsReader parts) WriteTrees(file, parts);
+        if (_opened.Reader is IHdf5Images images) WriteTrees(file, images);
         WriteManifest(file, PackedLayout.Cube, 2, sha);
         PackedViews.WriteHyperSpy(file, _cube, PackedLayout.Cube, _title, _opened.Metadata);
         PackedViews.WriteNexus(file, PackedLayout.Cube);
@@ -115,15 +115,16 @@ public sealed class Packer : IDisposable
     }
 
     // A detector's master, its parts and what lies beside them: all trees, without the images, which are the cube.
-    private void WriteTrees(Hdf5File file, DectrisPartsReader parts)
+    private void WriteTrees(Hdf5File file, IHdf5Images source)
     {
-        ILookup<string, string> images = parts.Datasets.ToLookup(part => part.FilePath, part => part.DatasetPath);
+        Dictionary<string, HashSet<string>> images = source.Images.GroupBy(image => image.FilePath).ToDictionary(group => group.Key, group => group.Select(image => image.DatasetPath).ToHashSet());
         for (int i = 0; i < _originals.Length; i++)
         {
-            using Hdf5File source = Hdf5File.Open(_originals[i].Path);
-            Hdf5TreeCopy tree = new(source, file, "", path => images[_originals[i].Path].Contains(path), PackedLayout.Tree(i));
+            HashSet<string> inCube = images.GetValueOrDefault(_originals[i].Path) ?? [];
+            using Hdf5File original = Hdf5File.Open(_originals[i].Path);
+            Hdf5TreeCopy tree = new(original, file, "", inCube.Contains, PackedLayout.Tree(i));
             tree.CopyObjects();
-            foreach (string path in images[_originals[i].Path]) tree.CopyAttributesAlone(path);
+            foreach (string path in inCube) tree.CopyAttributesAlone(path);
             tree.Finish();
             _notes.AddRange(tree.Notes);
         }
