@@ -24,7 +24,11 @@ public static class CubeFile
     private static readonly byte[] Hdf5Signature = [0x89, .. "HDF\r\n"u8, 0x1A, .. "\n"u8];
 
     /// <summary>One row of the table of formats.</summary>
-    private sealed record Format(Func<byte[], string, bool> Matches, Func<string, CubeFileOptions, OpenedCube> Open);
+    private sealed record Format(Func<byte[], string, bool> Matches, Func<string, CubeFileOptions, OpenedCube> Open)
+    {
+        /// <summary>Whether events have times, by which a dwell time shares them between positions.</summary>
+        public bool TakesDwell { get; init; }
+    }
 
     private static readonly Format[] Formats =
     [
@@ -43,7 +47,7 @@ public static class CubeFile
         new((_, path) => MrcReader.IsMrc(path), (path, options) => MrcReader.Open(path, options.Scan)),
         new((start, _) => start.AsSpan().StartsWith("PK\x03\x04"u8), (path, options) => ZspyReader.Open(path, options.Scan)),
         new((_, path) => HasExtension(path, ".toml"), (path, options) => RawCsrReader.Open(path, options.Scan)),
-        new((start, path) => TimepixReader.IsTimepix(start, path), (path, options) => TimepixReader.Open(path, options.Scan)),
+        new((start, path) => TimepixReader.IsTimepix(start, path), (path, options) => TimepixReader.Open(path, options.Scan, options.Dwell)) { TakesDwell = true },
         new((_, path) => EmpadReader.IsEmpad(path), (path, options) => EmpadReader.Open(path, options.Scan)),
     ];
 
@@ -56,6 +60,8 @@ public static class CubeFile
         foreach (Format format in Formats)
         {
             if (!format.Matches(start, path)) continue;
+            if (options.Dwell is not null && !format.TakesDwell) throw new CubeFileException(path, "--dwell is for events with times (Timepix3), and this file has none");
+            if (options.Dwell is not null && options.Scan is null) throw new CubeFileException(path, "--dwell goes with --scan ROWSxCOLUMNS: a time at each position does not say how many there are");
             OpenedCube cube = format.Open(path, options);
             if (options.DatasetPath is null || cube.DatasetPath is not null) return cube;
             cube.Dispose();
