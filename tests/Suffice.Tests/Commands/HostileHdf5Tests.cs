@@ -1,5 +1,6 @@
 using System.Globalization;
 using Suffice.Cubes;
+using Suffice.Packing;
 using Suffice.Tests.Fuzz;
 using Suffice.Tests.Interop;
 using Suffice.Tests.Packing;
@@ -8,7 +9,8 @@ using Xunit;
 namespace Suffice.Tests.Commands;
 
 /// <summary>Damaged HDF5 files: a child process opens them first, and what it comes back from does no harm in this one.</summary>
-public sealed class HostileHdf5Tests : IDisposable
+public sealed class HostileHdf5Tests(HostileHdf5Tests.Masters masters, HostileHdf5Tests.Events events, HostileHdf5Tests.Scans scans)
+    : IClassFixture<HostileHdf5Tests.Masters>, IClassFixture<HostileHdf5Tests.Events>, IClassFixture<HostileHdf5Tests.Scans>, IDisposable
 {
     private const int Batch = 100, MostGrowth = 4096, MostCubeBytes = 64 << 20;
 
@@ -16,12 +18,13 @@ public sealed class HostileHdf5Tests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>10,000 with SUFFICE_HOSTILE_FILES=10000.</summary>
+    /// <summary>10,000 with SUFFICE_HOSTILE_FILES=10000; of one kind alone with SUFFICE_HOSTILE_KIND=topspin.</summary>
     [Fact]
     public void What_the_probe_comes_back_from_is_a_clear_error_or_an_answer()
     {
         int files = Environment.GetEnvironmentVariable("SUFFICE_HOSTILE_FILES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 300;
-        byte[][] good = GoodFiles();
+        string kind = Environment.GetEnvironmentVariable("SUFFICE_HOSTILE_KIND") ?? "";
+        byte[][] good = [.. GoodFiles().Where(file => kind.Length == 0 || file.Kind == kind).Select(file => file.Bytes)];
         Random random = new(11);
         Mutator mutator = new(random);
         int refused = 0, read = 0, errors = 0;
@@ -74,13 +77,29 @@ public sealed class HostileHdf5Tests : IDisposable
         }
     }
 
-    private byte[][] GoodFiles()
+    private IEnumerable<(string Kind, byte[] Bytes)> GoodFiles()
     {
-        string scan = _folder.File("scan.npy"), packed = _folder.File("packed.emd"), gzip = _folder.File("gzip.emd");
+        string scan = _folder.File("scan.npy"), packed = _folder.File("packed.emd"), gzip = _folder.File("gzip.emd"), list = _folder.File("events.h5");
         SmallScan.Write(scan);
         Packed.Pack(scan, packed);
         Packed.Pack(scan, gzip, Packed.Options with { Codec = Cli.Commands.PackCommand.Codec("shuffle_gzip_6"), Chunk = new CubeShape(4, 4, 48, 48) });
+        Packed.Pack(events.PathOf("v2.h5"), list, Packed.Options with { Form = PackedForm.Events });
+        // The parts of a master are looked for beside it.
+        foreach (string part in Directory.GetFiles(Path.GetDirectoryName(masters.PathOf("square_master.h5"))!, "square_data_*")) File.Copy(part, _folder.File(Path.GetFileName(part)));
         string[] real = ["emd/py4DSTEM_size2x3x4x5.h5", "emd/smoke_test.emd", "hspy/example2_v3.1.hspy"];
-        return [.. real.Select(RealData.PathOf).Append(packed).Append(gzip).Select(File.ReadAllBytes)];
+        (string, string)[] files =
+        [
+            .. real.Select(name => ("conventions", RealData.PathOf(name))), ("packed", packed), ("packed", gzip),
+            ("dectris", masters.PathOf("square_master.h5")), ("dectris", masters.PathOf("inside_master.h5")),
+            ("stempy", events.PathOf("v1.h5")), ("stempy", events.PathOf("v3.h5")), ("stempy", list),
+            ("topspin", scans.PathOf("raster.app5")), ("topspin", scans.PathOf("single.app5")),
+        ];
+        return files.Select(file => (file.Item1, File.ReadAllBytes(file.Item2)));
     }
+
+    public sealed class Masters() : ScriptFiles("h5dectris.py");
+
+    public sealed class Events() : ScriptFiles("stempyfiles.py");
+
+    public sealed class Scans() : ScriptFiles("topspinfiles.py");
 }
