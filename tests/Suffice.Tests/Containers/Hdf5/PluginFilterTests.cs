@@ -19,13 +19,18 @@ public sealed class PluginFilterTests : IDisposable
         Tool.Run("gcc", "--version");
         Python.Run("h5plugin.py", _folder.Path);
         string scan = _folder.File("scan.h5"), packed = _folder.File("packed.emd");
-        SufficeProcess.Result without = SufficeProcess.Run(["pack", scan, packed], null, ("HDF5_PLUGIN_PATH", _folder.File("nowhere")));
+        SufficeProcess.Result without = Pack(scan, packed, "nowhere"), with = Pack(scan, packed, "plugins");
         Assert.Equal(1, without.ExitCode);
         Assert.Contains("was written with filter 32026, for which there is no plugin here", without.Errors, StringComparison.Ordinal);
-        SufficeProcess.Result with = SufficeProcess.Run(["pack", scan, packed], null, ("HDF5_PLUGIN_PATH", _folder.File("plugins")));
         Assert.True(with.ExitCode == 0, with.Errors);
         Assert.Contains("filter 32026 is read through the HDF5 library", with.Errors, StringComparison.Ordinal);
         using OpenedCube opened = CubeFile.Open(packed);
         opened.MustHold(File.ReadAllBytes(_folder.File("scan.samples")));
+    }
+
+    private SufficeProcess.Result Pack(string scan, string packed, string plugins)
+    {
+        using SufficeProcess process = SufficeProcess.Start(["pack", scan, packed], null, ("HDF5_PLUGIN_PATH", _folder.File(plugins)));
+        return process.Finish();
     }
 }
