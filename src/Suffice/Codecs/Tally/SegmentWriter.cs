@@ -16,6 +16,7 @@ internal sealed class SegmentWriter<T>
     private TileTables _tables = null!;
     private int _groupFrames;
     private ushort[] _words = [];
+    private byte[] _run = [];
 
     public ReadOnlySpan<byte> Directory => _directory.Written;
 
@@ -31,8 +32,8 @@ internal sealed class SegmentWriter<T>
     }
 
     /// <summary>Adds one segment.</summary>
-    /// <param name="frames">Numbers of its patterns.</param>
-    public void Add(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, ReadOnlySpan<ushort> gapTokens, BitWriter gapBits)
+    /// <param name="frames">Numbers of its patterns; <paramref name="crc"/>: the checksum of their samples.</param>
+    public void Add(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, ReadOnlySpan<ushort> gapTokens, BitWriter gapBits, uint crc)
     {
         int words = 0, gapWords = 0;
         if (map.HasDirect) words = AddDirect(samples, pixels, frames, map);
@@ -41,14 +42,12 @@ internal sealed class SegmentWriter<T>
         _body.Put(gapRaw);
         _body.Put(raw);
         foreach (int number in (ReadOnlySpan<int>)[words, gapWords, gapRaw.Length, raw.Length]) _directory.PutVarint((uint)number);
-        uint crc = 0;
-        foreach (int frame in frames) crc = Crc32.Append(crc, MemoryMarshal.AsBytes(samples.Slice(frame * pixels, pixels)));
         _directory.PutUInt32(crc);
     }
 
     private int AddDirect(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map)
     {
-        int most = checked((map.Starts[RateClasses.Count] - map.Starts[RateClasses.FirstDirect]) * frames.Length), at = most;
+        int most = checked((map.Starts[RateClasses.Count] - map.Starts[RateClasses.FirstDirect]) * frames.Length + RunEncoders.Slack), at = most;
         Scratch.Of(ref _words, most);
         Array.Fill(_states, Rans.Lowest);
         for (int first = (frames.Length - 1) / _groupFrames * _groupFrames; first >= 0; first -= _groupFrames)
@@ -63,16 +62,16 @@ internal sealed class SegmentWriter<T>
     private int AddRun(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, int c, int at)
     {
         ReadOnlySpan<int> own = map.PixelsOf(c);
-        ReadOnlySpan<RansSymbol> symbols = _tables.Direct(c);
-        for (int k = frames.Length - 1; k >= 0; k--)
+        int count = own.Length * frames.Length, escape = RateClasses.Escape(c);
+        Span<byte> run = Scratch.Of(ref _run, count).AsSpan(0, count);
+        for (int k = 0; k < frames.Length; k++)
         {
             ReadOnlySpan<T> pattern = samples.Slice(frames[k] * pixels, pixels);
-            int end = (k + 1) * own.Length;
-            at = c < RateClasses.FirstResidual
-                ? DirectCoder.Put(pattern, own, RateClasses.Escape(c), symbols, _states, end, _words, at)
-                : DirectCoder.PutResiduals(pattern, own, map.Means, RateClasses.Shift(c), symbols, _states, end, _words, at);
+            Span<byte> symbols = run.Slice(k * own.Length, own.Length);
+            if (c < RateClasses.FirstResidual) DirectCoder.Gather(pattern, own, escape, symbols);
+            else DirectCoder.GatherResiduals(pattern, own, map.Means, RateClasses.Shift(c), symbols);
         }
-        return at;
+        return RunEncoders.Put(RunEncoders.Fastest, _states, _words, at, _tables.Direct(c), escape + 1, run);
     }
 
     private int AddGaps(ReadOnlySpan<ushort> tokens)

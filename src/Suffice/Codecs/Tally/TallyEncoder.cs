@@ -112,6 +112,7 @@ public sealed class TallyEncoder
 
     private bool MayBeGeneral(ReadOnlySpan<byte> samples, int size, CubeShape shape, int limit)
     {
+        if (GeneralCoder.IsSmall(samples.Length)) return true;
         int patternBytes = (int)shape.PatternSamples * size, patterns = samples.Length / patternBytes, repeated = 0;
         for (int i = 1; i < patterns; i++)
             if (samples.Slice(i * patternBytes, patternBytes).SequenceEqual(samples.Slice((i - 1) * patternBytes, patternBytes))) repeated++;

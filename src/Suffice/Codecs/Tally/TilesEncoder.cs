@@ -75,6 +75,7 @@ internal sealed class TilesEncoder<T>
             _classChooser.Choose(sums, frames.Length, shape.DetectorX, new NearTiles(_layout, _maps, tile), map.Classes);
             SetResiduals(samples, frames, sums, map);
             map.Sort();
+            map.BoundEvents(sums, frames.Length);
             for (int c = 1; c < RateClasses.Count; c++)
             {
                 _present[c] |= map.Counts[c] > 0;
