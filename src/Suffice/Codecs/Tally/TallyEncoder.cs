@@ -30,6 +30,7 @@ public sealed class TallyEncoder
     private readonly GeneralCoder _general = new();
     private readonly ByteSink _chunk = new();
     private ByteSink _best = new(), _next = new();
+    private bool _triedRows;
 
     public TallyEncoder(TallyEffort effort)
         : this(effort, TallyKernels.Fastest)
@@ -56,10 +57,14 @@ public sealed class TallyEncoder
         ReadOnlySpan<byte> integers = _transform.ToIntegers(samples, element, order != SampleOrder.Native, out ValueTransform transform);
         TallyHeader header = new(TallyMode.Raw, element, isBig, shape, default, samples.Length, 0);
         _best.Clear();
+        _triedRows = false;
         if (transform.Kind != ValueTransformKind.None) header = EncodeCounts(integers, header with { Transform = transform });
         int limit = header.Mode == TallyMode.Raw ? samples.Length : _best.Length;
         if (Only is null ? MayBeGeneral(samples, size, shape, limit) : Only == TallyMode.General)
         {
+            // Counts that a general compressor packs as well are unlike each other: one pattern tells little of the next.
+            if (Only is null && header.Mode != TallyMode.Raw && FitsRows(shape) && !_triedRows) header = Try(TallyMode.Rows, integers, header);
+            if (header.Mode != TallyMode.Raw) limit = _best.Length;
             _next.Clear();
             if (_general.TryEncode(samples, size, limit, _next))
             {
@@ -78,7 +83,7 @@ public sealed class TallyEncoder
         CubeShape shape = header.Shape;
         int patterns = shape.ScanY * shape.ScanX;
         bool fitsSums = MostValue(integers, header.Transform.IntegerBytes) * (ulong)patterns <= uint.MaxValue;
-        bool fitsRows = shape.DetectorX <= CountCoder<byte>.MostWidth;
+        bool fitsRows = FitsRows(shape);
         if (Only is { } only) return only == TallyMode.Tiles && fitsSums || only == TallyMode.Rows && fitsRows || only == TallyMode.Scan && fitsRows && fitsSums ? Try(only, integers, header) : header;
         bool hasFew = patterns < FewPatterns, hasMany = patterns >= ManyPatterns, isArchive = _effort == TallyEffort.Archive;
         bool tilesPay = _effort == TallyEffort.Fast ? !hasFew : isArchive ? !hasFew && !hasMany : !hasFew;
@@ -100,8 +105,11 @@ public sealed class TallyEncoder
         return _next.Length * LearningPart * patterns / tried < _best.Length;
     }
 
+    private static bool FitsRows(CubeShape shape) => shape.DetectorX <= CountCoder<byte>.MostWidth;
+
     private TallyHeader Try(TallyMode mode, ReadOnlySpan<byte> integers, TallyHeader header)
     {
+        _triedRows |= mode == TallyMode.Rows;
         _next.Clear();
         int sweeps = _effort == TallyEffort.Archive ? 2 : 1;
         uint crc = Coder(header.Transform.IntegerBytes).Encode(mode, sweeps, integers, header.Shape, _next);

@@ -52,7 +52,7 @@ internal sealed class TilesEncoder<T>
         CountTheRest(samples, pixels);
         _tableBytes.Clear();
         _tables.Write(_tableBytes, _present, _histograms, _events.Gaps);
-        _segments.Begin(_tables, _histograms, group);
+        _segments.Begin(_tables, group);
         _events.Write(samples, pixels, _layout, _maps, _segments);
         return WriteFront(segmentFrames, group, shape.DetectorX, payload);
     }
