@@ -16,7 +16,8 @@ internal sealed class GeneralCoder
     private const int Level = 3;
 
     // Drawings, test patterns and the like: long repeats that blocks cannot hold. A search that takes long ends soon in them.
-    private const int RepeatedPart = 32, MostBytesForHighest = 1 << 20, HighestLevel = 22;
+    private const int RepeatedPart = 32, SmallBytes = 1 << 20, FewBytes = 512, HighestLevel = 22;
+    private const double HighestGain = 1.1;
 
     private const int ProbeBytes = 1 << 18, FewestPieces = 2, MostPieces = 8;
 
@@ -33,10 +34,10 @@ internal sealed class GeneralCoder
     {
         (IChunkFilter bitshuffle, IChunkFilter blosc) = Filters(elementBytes);
         int start = payload.Length, best = limit;
-        Try(bitshuffle, BitshuffleStream, samples, start, payload, ref best);
-        Try(blosc, BloscStream, samples, start, payload, ref best);
-        Try(_zstd, ZstdStream, samples, start, payload, ref best);
-        if (payload.Length > start && samples.Length <= MostBytesForHighest && best < samples.Length / RepeatedPart)
+        int least = Try(bitshuffle, BitshuffleStream, samples, start, payload, ref best);
+        least = Math.Min(least, Try(blosc, BloscStream, samples, start, payload, ref best));
+        least = Math.Min(least, Try(_zstd, ZstdStream, samples, start, payload, ref best));
+        if (samples.Length <= SmallBytes && limit > FewBytes && least < samples.Length / RepeatedPart && least < limit * HighestGain)
             Try(_highest ??= new(HighestLevel), ZstdStream, samples, start, payload, ref best);
         return payload.Length > start;
     }
@@ -57,8 +58,8 @@ internal sealed class GeneralCoder
         return Math.Min(bits, bytes) * patterns / pieces;
     }
 
-    /// <summary>So few bytes are encoded as soon as estimated.</summary>
-    public static bool IsSmall(int bytes) => bytes <= ProbeBytes;
+    /// <summary>So few bytes are better encoded than estimated.</summary>
+    public static bool IsSmall(int bytes) => bytes <= SmallBytes;
 
     /// <summary>Decodes a stream to exactly <paramref name="samples"/>.</summary>
     public void Decode(ReadOnlySpan<byte> payload, int elementBytes, Span<byte> samples)
@@ -71,14 +72,17 @@ internal sealed class GeneralCoder
         if (length != samples.Length) throw new InvalidDataException($"Tally: a chunk decodes to {length} bytes where it says {samples.Length}.");
     }
 
-    private void Try(IChunkFilter filter, byte method, ReadOnlySpan<byte> samples, int start, ByteSink payload, ref int best)
+    // Gives the stream's length, whether it was the smallest so far or not.
+    private int Try(IChunkFilter filter, byte method, ReadOnlySpan<byte> samples, int start, ByteSink payload, ref int best)
     {
         int length = Encode(filter, samples);
-        if (length == 0 || length + 1 >= best) return;
+        if (length == 0) return int.MaxValue;
+        if (length + 1 >= best) return length;
         payload.Truncate(start);
         payload.Put(method);
         payload.Put(_encoded.AsSpan(0, length));
         best = length + 1;
+        return length;
     }
 
     private int Encode(IChunkFilter filter, ReadOnlySpan<byte> samples)

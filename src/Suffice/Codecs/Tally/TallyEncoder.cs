@@ -23,6 +23,9 @@ public sealed class TallyEncoder
     // Where some patterns suggest that a general compressor comes within this of the counts' code, it is tried.
     private const double NearlyAsSmall = 1.08;
 
+    // Where it comes within this, patterns are unlike each other, and their rows are tried.
+    private const double UnlikePatterns = 1.3;
+
     private readonly TallyEffort _effort;
     private readonly TallyKernels _kernels;
     private readonly CountCoder?[] _coders = new CountCoder?[5];
@@ -60,11 +63,14 @@ public sealed class TallyEncoder
         _triedRows = false;
         if (transform.Kind != ValueTransformKind.None) header = EncodeCounts(integers, header with { Transform = transform });
         int limit = header.Mode == TallyMode.Raw ? samples.Length : _best.Length;
-        if (Only is null ? MayBeGeneral(samples, size, shape, limit) : Only == TallyMode.General)
+        double part = Only is null ? PartOfGeneral(samples, size, shape, limit) : Only == TallyMode.General ? 0 : double.MaxValue;
+        if (Only is null && part < UnlikePatterns && header.Mode != TallyMode.Raw && !_triedRows && FitsRows(shape) && shape.Patterns < ManyPatterns)
         {
-            // Counts that a general compressor packs as well are unlike each other: one pattern tells little of the next.
-            if (Only is null && header.Mode != TallyMode.Raw && FitsRows(shape) && !_triedRows) header = Try(TallyMode.Rows, integers, header);
-            if (header.Mode != TallyMode.Raw) limit = _best.Length;
+            header = Try(TallyMode.Rows, integers, header);
+            limit = _best.Length;
+        }
+        if (part < NearlyAsSmall)
+        {
             _next.Clear();
             if (_general.TryEncode(samples, size, limit, _next))
             {
@@ -118,13 +124,14 @@ public sealed class TallyEncoder
         return header with { Mode = mode, DataCrc = crc };
     }
 
-    private bool MayBeGeneral(ReadOnlySpan<byte> samples, int size, CubeShape shape, int limit)
+    // What a general compressor seems to need of what the counts take; 0 where it has to be tried.
+    private double PartOfGeneral(ReadOnlySpan<byte> samples, int size, CubeShape shape, int limit)
     {
-        if (GeneralCoder.IsSmall(samples.Length)) return true;
+        if (GeneralCoder.IsSmall(samples.Length)) return 0;
         int patternBytes = (int)shape.PatternSamples * size, patterns = samples.Length / patternBytes, repeated = 0;
         for (int i = 1; i < patterns; i++)
             if (samples.Slice(i * patternBytes, patternBytes).SequenceEqual(samples.Slice((i - 1) * patternBytes, patternBytes))) repeated++;
-        return repeated > patterns / RepeatedPart || _general.Estimate(samples, size, patternBytes) < limit * NearlyAsSmall;
+        return repeated > patterns / RepeatedPart ? 0 : (double)_general.Estimate(samples, size, patternBytes) / limit;
     }
 
     private ReadOnlySpan<byte> Finish(TallyHeader header, ReadOnlySpan<byte> payload)
