@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Feeds damaged input to every decoder, encoder and parser, far longer than the short profile among the normal tests does:
-#   eng/fuzz.sh [ITERATIONS]      inputs in all, one million by default
+#   eng/fuzz.sh [ITERATIONS] [TARGETS]      inputs in all, one million by default; targets whose names begin so, such as tally
 # The seed is random unless SUFFICE_FUZZ_SEED gives it: the same seed and number make the same inputs. The last line is
 # "1000000 inputs, 0 failures, seed 12345, 183 s".
 set -euo pipefail
@@ -10,8 +10,9 @@ root=${root%/eng/*}
 
 iterations=${1:-1000000}
 seed=${SUFFICE_FUZZ_SEED:-$RANDOM$RANDOM}
-if [[ $# -gt 1 || ! $iterations =~ ^[1-9][0-9]*$ || ! $seed =~ ^[0-9]+$ ]]; then
-    echo "usage: eng/fuzz.sh [ITERATIONS]" >&2
+targets=${2:-}
+if [[ $# -gt 2 || ! $targets =~ ^[a-z0-9-]*$ || ! $iterations =~ ^[1-9][0-9]*$ || ! $seed =~ ^[0-9]+$ ]]; then
+    echo "usage: eng/fuzz.sh [ITERATIONS] [TARGETS]" >&2
     exit 2
 fi
 
@@ -28,7 +29,7 @@ cd "$root"
 
 journal=$(mktemp -d)
 trap 'rm -rf "$journal"' EXIT
-export SUFFICE_FUZZ_ITERATIONS=$iterations SUFFICE_FUZZ_SEED=$seed SUFFICE_FUZZ_JOURNAL=$journal
+export SUFFICE_FUZZ_ITERATIONS=$iterations SUFFICE_FUZZ_SEED=$seed SUFFICE_FUZZ_TARGETS=$targets SUFFICE_FUZZ_JOURNAL=$journal
 echo "fuzzing with seed $seed"
 # A decoder that believes a forged size runs into this limit of 512 MiB, not into the machine's memory.
 export DOTNET_GCHeapHardLimit=0x20000000

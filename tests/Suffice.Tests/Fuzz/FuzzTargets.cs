@@ -110,10 +110,13 @@ internal sealed class FuzzTargets
     public static void Run(string name)
     {
         FuzzTarget target = Shared.Find(name);
-        long shares = Shared.All.Sum(one => one.Weight);
+        if (!TakesPart(target)) return;
+        long shares = Shared.All.Where(TakesPart).Sum(one => one.Weight);
         using FuzzRunner runner = new(target);
         runner.Run(FuzzSettings.Seed, (FuzzSettings.Iterations * target.Weight + shares - 1) / shares);
     }
+
+    private static bool TakesPart(FuzzTarget target) => target.Name.StartsWith(FuzzSettings.Targets, StringComparison.Ordinal);
 
     private static FilterSpec Shuffle(ChunkSpec chunk) => new(2, (uint)chunk.Element.Bytes());
 
