@@ -13,8 +13,8 @@ internal static class FuzzSettings
 
     public static long Seed { get; } = Number("SUFFICE_FUZZ_SEED", DefaultSeed);
 
-    /// <summary>What the names of the targets that take part begin with; all where it is empty.</summary>
-    public static string Targets { get; } = Environment.GetEnvironmentVariable("SUFFICE_FUZZ_TARGETS") ?? "";
+    /// <summary>Names of the targets that get all of these inputs each; empty: all targets share them.</summary>
+    public static string[] Targets { get; } = (Environment.GetEnvironmentVariable("SUFFICE_FUZZ_TARGETS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Folder for the journals that eng/fuzz.sh reads; null without it.</summary>
     public static string? JournalFolder { get; } =
