@@ -84,8 +84,9 @@ internal sealed class SampleStudy
         return new SampleAnswer(question, error, error.Value == 0 ? 0 : error.Value / limit, error.Upper == 0 ? 0 : error.Upper / limit);
     }
 
-    private Interval Noise(Question question, PlannedView first, PlannedView second)
+    private Interval? Noise(Question question, PlannedView first, PlannedView second)
     {
+        if (_targets[question.Target].Kind.AreLabels) return null;
         TargetErrors errors = TargetErrors.Between(_targets[question.Target], first.Results(), second.Results(), _sample.Positions).Halved();
         return errors.RmsInterval(_sample.ClusterOf, _sample.Clusters, 0);
     }
