@@ -4,7 +4,7 @@ namespace Suffice.Views;
 
 /// <summary>A rectangle of probe positions of a cube, as a cube of its own.</summary>
 /// <remarks>Its blocks are those of the file, so that a rectangle that cuts through them reads some twice. It does not own the reader.</remarks>
-public sealed class ScanCrop : ICubeReader
+public sealed class ScanCrop : IPatternReader
 {
     private readonly ICubeReader _whole;
     private readonly ScanRegion _region;
@@ -35,6 +35,13 @@ public sealed class ScanCrop : ICubeReader
 
     public void Read(in CubeRegion region, Span<byte> samples, int threads) =>
         _whole.Read(region with { ScanY = region.ScanY + _region.Row, ScanX = region.ScanX + _region.Column }, samples, threads);
+
+    public bool CanVisit => _whole is IPatternReader { CanVisit: true };
+
+    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation) =>
+        ((IPatternReader)_whole).Visit(
+            region with { ScanY = region.ScanY + _region.Row, ScanX = region.ScanX + _region.Column },
+            (y, x, pattern) => visit(y - _region.Row, x - _region.Column, pattern), threads, cancellation);
 
     public void Dispose()
     {

@@ -11,6 +11,9 @@ public static class ViewPass
     private const long SlabBytes = 64L << 20;
     private const int TilePixels = 4096;
 
+    // Where patterns are handed over as they are decoded, a step between two reports of progress.
+    private const long VisitedBytes = 512L << 20;
+
     /// <summary>Runs all views over all positions.</summary>
     /// <param name="threads">How many threads may work, at least 1. The results do not depend on it.</param>
     /// <param name="memoryBytes">For samples; the views' own results come on top.</param>
@@ -21,6 +24,63 @@ public static class ViewPass
         long memoryBytes = SlabBytes, Action<long>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (pixels.Count == 0 && reader is IPatternReader { CanVisit: true } patterns) Visit(patterns, positions, threads, progress, cancellation);
+        else ReadSlabs(reader, positions, pixels, threads, memoryBytes, progress, cancellation);
+    }
+
+    internal static void Add(
+        Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
+        int threads, CancellationToken cancellation)
+    {
+        switch (cube.Element)
+        {
+            case ElementType.UInt8: Add<byte>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.UInt16: Add<ushort>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.UInt32: Add<uint>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.UInt64: Add<ulong>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int8: Add<sbyte>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int16: Add<short>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int32: Add<int>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Int64: Add<long>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            case ElementType.Float32: Add<float>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+            default: Add<double>(cube, slab, samples, positions, pixels, threads, cancellation); break;
+        }
+    }
+
+    private static void Visit(
+        IPatternReader reader, IReadOnlyCollection<PositionView> positions, int threads, Action<long>? progress, CancellationToken cancellation)
+    {
+        Cube cube = reader.Cube;
+        PatternVisitor visit = cube.Element switch
+        {
+            ElementType.UInt8 => Visitor<byte>(positions),
+            ElementType.UInt16 => Visitor<ushort>(positions),
+            ElementType.UInt32 => Visitor<uint>(positions),
+            ElementType.UInt64 => Visitor<ulong>(positions),
+            ElementType.Int8 => Visitor<sbyte>(positions),
+            ElementType.Int16 => Visitor<short>(positions),
+            ElementType.Int32 => Visitor<int>(positions),
+            ElementType.Int64 => Visitor<long>(positions),
+            ElementType.Float32 => Visitor<float>(positions),
+            _ => Visitor<double>(positions),
+        };
+        long done = 0;
+        foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, VisitedBytes))
+        {
+            reader.Visit(slab, visit, threads, cancellation);
+            progress?.Invoke(done += slab.Extent.Patterns * cube.PatternBytes);
+        }
+    }
+
+    private static PatternVisitor Visitor<T>(IReadOnlyCollection<PositionView> positions) where T : unmanaged => (scanY, scanX, pattern) =>
+    {
+        foreach (PositionView view in positions) view.Measure(scanY, scanX, MemoryMarshal.Cast<byte, T>(pattern));
+    };
+
+    private static void ReadSlabs(
+        ICubeReader reader, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        long memoryBytes, Action<long>? progress, CancellationToken cancellation)
+    {
         Cube cube = reader.Cube;
         long done = 0;
         SampleBuffer? samples = null;
@@ -43,25 +103,6 @@ public static class ViewPass
         finally
         {
             samples?.Dispose();
-        }
-    }
-
-    internal static void Add(
-        Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
-        int threads, CancellationToken cancellation)
-    {
-        switch (cube.Element)
-        {
-            case ElementType.UInt8: Add<byte>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.UInt16: Add<ushort>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.UInt32: Add<uint>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.UInt64: Add<ulong>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.Int8: Add<sbyte>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.Int16: Add<short>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.Int32: Add<int>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.Int64: Add<long>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            case ElementType.Float32: Add<float>(cube, slab, samples, positions, pixels, threads, cancellation); break;
-            default: Add<double>(cube, slab, samples, positions, pixels, threads, cancellation); break;
         }
     }
 

@@ -44,10 +44,17 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     /// <summary>Reads one chunk and copies what the region wants of it.</summary>
     /// <param name="chunk">Chunk coordinates, one for each axis of the dataset.</param>
     /// <param name="target">The samples of the region.</param>
-    public void Read(long[] chunk, in CubeRegion region, Span<byte> target)
+    public void Read(long[] chunk, in CubeRegion region, Span<byte> target) => Read(chunk, region, target, null);
+
+    /// <summary>Reads one chunk of whole patterns and hands over those that lie within the region.</summary>
+    public void Visit(long[] chunk, in CubeRegion region, PatternVisitor visit) => Read(chunk, region, [], visit);
+
+    public void Dispose() => _samples.Dispose();
+
+    private void Read(long[] chunk, in CubeRegion region, Span<byte> target, PatternVisitor? visit)
     {
         int length = _chunks.LengthOf(chunk, _limit);
-        Span<byte> direct = DirectTarget(chunk, region, target), samples = direct.IsEmpty ? _samples.Span() : direct;
+        Span<byte> direct = visit is null ? DirectTarget(chunk, region, target) : [], samples = direct.IsEmpty ? _samples.Span() : direct;
         if (length == 0) Fill(samples);
         else if (_dataset.Filters.IsEmpty && length == samples.Length) _chunks.Read(chunk, samples, out _);
         else
@@ -55,7 +62,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
             ReadOnlySpan<byte> encoded = Load(chunk, length, out uint mask);
             try
             {
-                if (direct.IsEmpty && ScatterPieces(chunk, encoded, mask, region, target)) return;
+                if (direct.IsEmpty && ScatterPieces(chunk, encoded, mask, region, target, visit)) return;
                 _pipeline.Decode(encoded, mask, samples);
             }
             catch (InvalidDataException e)
@@ -64,10 +71,8 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
             }
         }
         if (length > 0) SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
-        if (direct.IsEmpty) Scatter(chunk, 0, samples, region, target);
+        if (direct.IsEmpty) Scatter(chunk, 0, samples, region, target, visit);
     }
-
-    public void Dispose() => _samples.Dispose();
 
     private ReadOnlySpan<byte> Load(long[] chunk, int length, out uint mask)
     {
@@ -79,7 +84,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     }
 
     // A piece of whole patterns is put in place while it is in the cache; the whole chunk may be longer than that.
-    private bool ScatterPieces(long[] chunk, ReadOnlySpan<byte> encoded, uint mask, in CubeRegion region, Span<byte> target)
+    private bool ScatterPieces(long[] chunk, ReadOnlySpan<byte> encoded, uint mask, in CubeRegion region, Span<byte> target, PatternVisitor? visit)
     {
         if (_pipeline.Piecewise(mask) is not { } filter) return false;
         int bytes = (int)_samples.Length, pieceBytes = filter.PieceBytes(encoded, bytes);
@@ -89,7 +94,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
             Span<byte> samples = _samples.Span(0, Math.Min(pieceBytes, bytes - start));
             filter.DecodePiece(encoded, bytes, piece, samples);
             SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
-            Scatter(chunk, start / _patternBytes, samples, region, target);
+            Scatter(chunk, start / _patternBytes, samples, region, target, visit);
         }
         return true;
     }
@@ -146,7 +151,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     }
 
     // The samples are those of patterns of the chunk, one after the other, from the given one on.
-    private void Scatter(long[] chunk, int firstPattern, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target)
+    private void Scatter(long[] chunk, int firstPattern, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target, PatternVisitor? visit)
     {
         int detectorY = _cube.DetectorAxes.Length == 2 ? (int)(chunk[_scanRank] * _pattern.DetectorY) : 0;
         int detectorX = checked((int)(chunk[^1] * _pattern.DetectorX));
@@ -158,7 +163,9 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
             (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
             CubeRegion source = new((int)y, (int)x, detectorY, detectorX, _pattern);
             CubeRegion box = BoxCopy.Intersection(source, region);
-            if (box.Extent.Samples > 0) BoxCopy.Copy(box, source, samples.Slice(from, _patternBytes), region, target, _elementBytes);
+            if (box.Extent.Samples == 0) continue;
+            if (visit is not null) visit((int)y, (int)x, samples.Slice(from, _patternBytes));
+            else BoxCopy.Copy(box, source, samples.Slice(from, _patternBytes), region, target, _elementBytes);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Suffice.Containers.Hdf5;
 /// Reads a dataset as a cube. Chunks whose filters we have are read and decoded by all threads; every other layout and
 /// filter goes through the library.
 /// </summary>
-public sealed class Hdf5CubeReader : ICubeReader
+public sealed class Hdf5CubeReader : IPatternReader
 {
     private readonly Hdf5File _file;
     private readonly Hdf5Dataset _dataset;
@@ -60,6 +60,17 @@ public sealed class Hdf5CubeReader : ICubeReader
         if (_chunks is null) ReadThroughLibrary(region, samples);
         // The span outlives the call and the threads do not: they are joined before it returns.
         else fixed (byte* first = samples) ReadChunks(region, (nint)first, samples.Length, threads);
+    }
+
+    public bool CanVisit => _chunks is not null && BlockShape.PatternSamples == Cube.Shape.PatternSamples;
+
+    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation)
+    {
+        if (!region.IsWithin(Cube.Shape)) throw new ArgumentException($"{region} is not within {Cube.Shape}", nameof(region));
+        if (!CanVisit) throw new InvalidOperationException($"{_dataset.Path} does not hold whole patterns in chunks that can be decoded here");
+        long[][] chunks = [.. ChunksOf(region)];
+        CubeRegion wanted = region;
+        OrderedWork.RunUnordered(chunks.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(chunks[i], wanted, visit), cancellation);
     }
 
     public void Dispose()

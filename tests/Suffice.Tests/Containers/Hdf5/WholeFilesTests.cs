@@ -5,6 +5,7 @@ using Suffice.Sources.Merlin;
 using Suffice.Studies;
 using Suffice.Tests.Interop;
 using Suffice.Tests.Sources;
+using Suffice.Views;
 using Xunit;
 
 namespace Suffice.Tests.Containers.Hdf5;
@@ -84,6 +85,40 @@ public sealed class WholeFilesTests : IDisposable
         Assert.Equal("", Hdf5Case.Python("write", _folder.Path, [theirs]));
         AssertReadsBack([ours, theirs]);
         if (isSameChunk) Assert.Equal("", Hdf5Case.Python("chunks", _folder.Path, [new { A = ours.File, B = theirs.File }]));
+    }
+
+    [Theory]
+    [InlineData(2, 3, true)]
+    [InlineData(3, 7, true)]
+    [InlineData(2, 3, false)]
+    public void Whole_patterns_are_handed_over_once_each_as_they_are_decoded(int rows, int columns, bool isWhole)
+    {
+        foreach (StudyMethods.Setting setting in StudyMethods.Settings)
+        {
+            Hdf5Case one = Hdf5Case.Make(
+                _folder.Path, setting, ElementType.UInt16, ByteOrder.BigEndian, Hdf5Format.Latest, [5, 7, 29, 31], [rows, columns, 29, isWhole ? 31 : 16]);
+            one.Write(threads: 2);
+            using OpenedCube opened = Hdf5CubeFile.Open(one.File);
+            Assert.Equal(isWhole, ((IPatternReader)opened.Reader).CanVisit);
+            if (!isWhole) continue;
+            AssertVisitsAll(opened.Reader, setting.Name);
+            using ScanCrop crop = new(opened.Reader, new ScanRegion(1, 2, 3, 4));
+            AssertVisitsAll(crop, setting.Name);
+        }
+    }
+
+    private static void AssertVisitsAll(ICubeReader reader, string name)
+    {
+        CubeShape shape = reader.Cube.Shape;
+        byte[] expected = reader.ReadRegion(CubeRegion.Rows(shape, 0, shape.ScanY), threads: 1), samples = new byte[expected.Length];
+        int visits = 0, patternBytes = (int)reader.Cube.PatternBytes;
+        ((IPatternReader)reader).Visit(CubeRegion.Rows(shape, 0, shape.ScanY), (y, x, pattern) =>
+        {
+            Interlocked.Increment(ref visits);
+            pattern.CopyTo(samples.AsSpan((y * shape.ScanX + x) * patternBytes));
+        }, threads: 3, TestContext.Current.CancellationToken);
+        Assert.Equal(shape.Patterns, visits);
+        Assert.True(samples.AsSpan().SequenceEqual(expected), name);
     }
 
     private static void AssertReadsBack(IEnumerable<Hdf5Case> cases)
