@@ -51,19 +51,7 @@ public static class ViewPass
         IPatternReader reader, IReadOnlyCollection<PositionView> positions, int threads, Action<long>? progress, CancellationToken cancellation)
     {
         Cube cube = reader.Cube;
-        PatternVisitor visit = cube.Element switch
-        {
-            ElementType.UInt8 => Visitor<byte>(positions),
-            ElementType.UInt16 => Visitor<ushort>(positions),
-            ElementType.UInt32 => Visitor<uint>(positions),
-            ElementType.UInt64 => Visitor<ulong>(positions),
-            ElementType.Int8 => Visitor<sbyte>(positions),
-            ElementType.Int16 => Visitor<short>(positions),
-            ElementType.Int32 => Visitor<int>(positions),
-            ElementType.Int64 => Visitor<long>(positions),
-            ElementType.Float32 => Visitor<float>(positions),
-            _ => Visitor<double>(positions),
-        };
+        PatternVisitor visit = VisitorOf(cube.Element, positions);
         long done = 0;
         foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, VisitedBytes))
         {
@@ -71,6 +59,21 @@ public static class ViewPass
             progress?.Invoke(done += slab.Extent.Patterns * cube.PatternBytes);
         }
     }
+
+    /// <summary>What shows each pattern to all views.</summary>
+    internal static PatternVisitor VisitorOf(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
+    {
+        ElementType.UInt8 => Visitor<byte>(positions),
+        ElementType.UInt16 => Visitor<ushort>(positions),
+        ElementType.UInt32 => Visitor<uint>(positions),
+        ElementType.UInt64 => Visitor<ulong>(positions),
+        ElementType.Int8 => Visitor<sbyte>(positions),
+        ElementType.Int16 => Visitor<short>(positions),
+        ElementType.Int32 => Visitor<int>(positions),
+        ElementType.Int64 => Visitor<long>(positions),
+        ElementType.Float32 => Visitor<float>(positions),
+        _ => Visitor<double>(positions),
+    };
 
     private static PatternVisitor Visitor<T>(IReadOnlyCollection<PositionView> positions) where T : unmanaged => (scanY, scanX, pattern) =>
     {

@@ -13,7 +13,8 @@ namespace Suffice.Reductions.Sufficiency;
 internal sealed class Confirmation(
     ICubeReader reader, ViewContext context, ImmutableArray<Target> targets, ImmutableArray<WholeScanDraw>[] draws, ReductionRequest request)
 {
-    private const long SlabBytes = 64L << 20;
+    // Of samples that are held together; and of those that go by one after the other, between two steps of writing.
+    private const long SlabBytes = 64L << 20, VisitedBytes = 256L << 20;
 
     /// <summary>The values from the data, of each target; null where they were not needed.</summary>
     public IReadOnlyList<ViewResult>?[] Full { get; private set; } = [];
@@ -94,18 +95,22 @@ internal sealed class Confirmation(
     {
         Cube cube = context.Cube;
         long done = 0;
-        using SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes);
+        IPatternReader? visited = parts.Any(part => part.NeedsSamples) ? null : Visited;
+        using SampleBuffer? samples = visited is null ? new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes) : null;
         foreach (CubeRegion slab in slabs)
         {
             cancellation.ThrowIfCancellationRequested();
-            int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
-            reader.Read(slab, samples.Span(0, bytes), request.Threads);
+            long bytes = slab.Extent.Patterns * cube.PatternBytes;
+            if (samples is not null) reader.Read(slab, samples.Span(0, checked((int)bytes)), request.Threads);
             foreach (RecordPart part in parts) part.Begin(slab);
-            ViewPass.Add(cube, slab, samples, positions, [], request.Threads, cancellation);
+            if (visited is not null) visited.Visit(slab, ViewPass.VisitorOf(cube.Element, positions), request.Threads, cancellation);
+            else ViewPass.Add(cube, slab, samples!, positions, [], request.Threads, cancellation);
             foreach (RecordPart part in parts) part.End(slab, samples, cancellation);
             progress?.Invoke(done += bytes, cube.Bytes);
         }
     }
+
+    private IPatternReader? Visited => reader is IPatternReader { CanVisit: true } patterns ? patterns : null;
 
     // Slabs of whole blocks of the file, and of whole squares of positions where these are summed.
     private ImmutableArray<CubeRegion> Slabs(IReadOnlyList<Rung> rungs)
@@ -113,7 +118,8 @@ internal sealed class Confirmation(
         CubeShape shape = context.Cube.Shape, block = reader.BlockShape;
         int factor = rungs.Max(rung => (rung.Representation as PatternRepresentation)?.ScanFactor ?? 1);
         block = block with { ScanY = Multiple(block.ScanY, factor, shape.ScanY), ScanX = Multiple(block.ScanX, factor, shape.ScanX) };
-        return SlabPlan.Cut(shape, block, context.Cube.PatternBytes, Math.Min(SlabBytes, request.MemoryBytes / 4));
+        bool areHeld = Visited is null || rungs.Any(rung => rung.Representation is WholePatterns);
+        return SlabPlan.Cut(shape, block, context.Cube.PatternBytes, Math.Min(areHeld ? SlabBytes : VisitedBytes, request.MemoryBytes / 4));
     }
 
     private static int Multiple(int a, int b, int most) => (int)Math.Min(most, a * (long)b / (long)BigInteger.GreatestCommonDivisor(a, b));
