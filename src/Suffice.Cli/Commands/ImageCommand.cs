@@ -33,7 +33,7 @@ internal static class ImageCommand
         Option<ScanRegion?> reference = Region("--reference", "Positions whose lattice counts as unstrained, counted within --roi; without it, the median of all");
         Option<Quantity?> pixelSize = Quantity("--pixel-size", "Size of a detector pixel, in place of the file's, such as 0.5mrad", "0.5mrad or 0.01/A", "mrad", "/A");
         Option<Quantity?> semiangle = Quantity("--semiangle", "Convergence semiangle; the pixel size follows from the disc that is found", "21.4mrad", "mrad");
-        Option<Quantity?> voltage = Quantity("--voltage", "Accelerating voltage, to take mrad for 1/A and back", "200kV", "kV");
+        Option<Quantity?> voltage = Quantity("--voltage", "Accelerating voltage, to take mrad for 1/A and back; without it, that of the file", "200kV", "kV");
         Option<string?> exclude = new("--exclude") { Description = "A .npy array of the detector's shape; pixels that are not 0 in it are left out", HelpName = "FILE" };
         Option<bool> noise = new("--noise") { Description = "Measure the shot noise of every view, by dealing the electrons into two halves" };
         Option<ulong> seed = new("--seed") { Description = "Of the dealing and of clusters", HelpName = "N", DefaultValueFactory = _ => 1 };

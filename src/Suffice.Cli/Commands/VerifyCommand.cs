@@ -53,7 +53,7 @@ internal static class VerifyCommand
         }
         catch (CubeFileException e)
         {
-            return new VerifyReport(0, 0, [e.Problem], []);
+            return new VerifyReport(0, 0, [e.Problem], []) { IsPacked = File.Exists(file) };
         }
     }
 
@@ -63,7 +63,7 @@ internal static class VerifyCommand
         foreach (string problem in report.Problems.Take(MostProblems)) Console.Error.WriteLine($"suffice: {file}: {problem}");
         if (report.Problems.Length > MostProblems) Console.Error.WriteLine($"suffice: {file}: {report.Problems.Length - MostProblems} more problems");
         double rate = report.CheckedBytes / elapsed.TotalSeconds / (1 << 30);
-        string found = report.IsGood
+        string found = !report.IsPacked ? "not verified" : report.IsGood
             ? string.Create(CultureInfo.InvariantCulture,
                 $"good; {report.Chunks:N0} chunks, {report.CheckedBytes / 1e9:F2} GB in {elapsed.TotalSeconds:F2} s ({rate:F2} GiB/s)")
             : $"BAD; {report.Problems.Length} problem{(report.Problems.Length == 1 ? "" : "s")} in {report.Chunks:N0} chunks";

@@ -13,10 +13,11 @@ internal sealed record ImageCalibration(Quantity? PixelSize, Quantity? Semiangle
 {
     /// <summary>The context with these, and where its pixel size comes from; null where there is none.</summary>
     /// <exception cref="ArgumentException">They contradict each other, or the disc that is needed was not found.</exception>
-    public (ViewContext Context, string? Origin) Apply(ViewContext context)
+    public (ViewContext Context, string? Origin) Apply(ViewContext context, IEnumerable<(string Key, string Value)> metadata)
     {
         if (PixelSize is not null && Semiangle is not null) throw new ArgumentException("--pixel-size and --semiangle say the same twice; give one of them");
-        context = context with { WavelengthA = Voltage is null ? null : new ElectronBeam(Voltage.Value).WavelengthA };
+        double? kilovolts = Voltage?.Value ?? AcceleratingVoltage.Kilovolts(metadata);
+        context = context with { WavelengthA = kilovolts is null ? null : new ElectronBeam(kilovolts.Value).WavelengthA };
         if (PixelSize is not null) return (With(context, PixelSize.Value, PixelSize.Unit), "as given");
         if (Semiangle is not null)
         {

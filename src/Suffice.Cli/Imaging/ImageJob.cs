@@ -42,7 +42,7 @@ internal sealed record ImageJob(string Path, ViewRequest[] Requests, ViewFiles O
         ViewContext measured = ViewContext.Measure(reader, MaskFile.Union(opened.MaskedPixels, ExcludePath, shape), Threads, cancellation);
         if (measured.Defects!.Count == shape.PatternSamples)
             throw new CubeFileException(Path, $"none of its {shape.PatternSamples:N0} detector pixels can be used: {ImageText.Defects(measured.Defects)}");
-        (ViewContext context, string? origin) = Calibration.Apply(measured with { Seed = Seed, IsReference = Reference is { } part ? at => part.Contains(at / shape.ScanX, at % shape.ScanX) : null });
+        (ViewContext context, string? origin) = Calibration.Apply(measured with { Seed = Seed, IsReference = Reference is { } part ? at => part.Contains(at / shape.ScanX, at % shape.ScanX) : null }, opened.Metadata);
         PlannedView[] planned = [.. Requests.Select(request => ViewKinds.Of(request).Plan(request, context))];
         ShotNoise? noise = IsNoiseMeasured ? ShotNoise.Plan(Requests, context, Seed) : null;
         Pass(reader, context, planned, noise, cancellation);

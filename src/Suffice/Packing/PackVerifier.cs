@@ -12,7 +12,7 @@ public static class PackVerifier
     /// <summary>Verifies a file.</summary>
     /// <param name="isFull">Whether the cube's and the originals' SHA-256 are computed anew as well.</param>
     /// <param name="progress">Called with bytes done and bytes in all.</param>
-    /// <exception cref="CubeFileException">The file cannot be opened, or was not packed here.</exception>
+    /// <exception cref="CubeFileException">The file cannot be opened.</exception>
     public static VerifyReport Verify(
         string path, bool isFull, int threads, long memoryBytes, Action<long, long>? progress = null, CancellationToken cancellation = default)
     {
@@ -21,8 +21,9 @@ public static class PackVerifier
         PackedManifest manifest;
         using (Hdf5File file = Hdf5File.Open(path))
         {
-            manifest = PackedManifest.Read(file)
-                ?? throw new CubeFileException(path, "was not packed by suffice, so it holds no checksums to verify; suffice pack makes such a file");
+            if (PackedManifest.Read(file) is not { } read)
+                return new VerifyReport(0, 0, ["was not packed by suffice, so it holds no checksums to verify; suffice pack makes such a file"], []) { IsPacked = false };
+            manifest = read;
             long all = Tables(file, manifest).Sum(table => SizeOf(file, table.Dataset));
             List<(long, long)> places = [];
             foreach ((string dataset, string table, int detectorRank) in Tables(file, manifest))

@@ -44,6 +44,11 @@ internal static class PackedViews
         Hdf5Attributes.WriteText(file, group + "/metadata/General", "title", title);
         file.CreateGroup(group + "/metadata/Signal");
         Hdf5Attributes.WriteText(file, group + "/metadata/Signal", "signal_type", "electron_diffraction");
+        if (AcceleratingVoltage.Kilovolts(metadata) is { } kilovolts)
+        {
+            file.CreateGroup($"{group}/{HyperSpy.Microscope}");
+            Hdf5Attributes.WriteNumber(file, $"{group}/{HyperSpy.Microscope}", HyperSpy.BeamEnergy, kilovolts);
+        }
         file.CreateGroup(group + "/original_metadata");
         WriteMetadata(file, group + "/original_metadata", metadata);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Suffice.Chunks;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
@@ -225,45 +224,18 @@ public sealed class Packer : IDisposable
         rests.Remove(block.File);
     }
 
-    /// <summary>Reads the source to its end and returns the digest of the samples.</summary>
     private string Feed(CubeShape chunk, Action<CubeRegion, SampleBuffer> slab, Action<RestBlock> rest)
     {
         (ImmutableArray<CubeRegion> slabs, int buffers) = PackSlabs.Plan(_cube, chunk, _opened.Reader.BlockShape, _options.MemoryBytes, _options.Threads);
-        using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using SourceFeed feed = new(_opened, _originals, slabs, buffers, _options.Threads, _cancellation);
-        foreach (FeedItem item in feed.Items(_cancellation))
+        string sha = SourceDigest.Of(_cube, feed, (region, samples) =>
         {
-            if (item.Rest is { } block) rest(block);
-            if (item.Samples is not { } samples) continue;
-            int length = checked((int)(item.Region.Extent.Patterns * _cube.PatternBytes));
-            Task digested = Task.Run(() => Digest(digest, samples.Span(0, length)), CancellationToken.None);
-            try
-            {
-                slab(item.Region, samples);
-                _options.Companion?.Add(_cube, item.Region, samples, _options.Threads);
-            }
-            finally
-            {
-                // It reads the buffer that goes back.
-                digested.Wait(CancellationToken.None);
-                feed.Release(samples);
-            }
-        }
+            slab(region, samples);
+            _options.Companion?.Add(_cube, region, samples, _options.Threads);
+        }, rest, _cancellation);
         _notes.AddRange(feed.Damage);
         IsDoubtful |= feed.Damage.Count > 0;
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
-    }
-
-    private void Digest(IncrementalHash digest, Span<byte> samples)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            digest.AppendData(samples);
-            return;
-        }
-        byte[] little = [.. samples];
-        SampleOrder.Reverse(_cube.Element, little);
-        digest.AppendData(little);
+        return sha;
     }
 
     private Hdf5Layout Filtered(Hdf5Layout layout) => layout with { Filters = _options.Codec.FiltersOf!(layout.Spec) };

@@ -23,21 +23,30 @@ internal sealed partial class TemporaryTarget : IDisposable
     /// <summary>The temporary name.</summary>
     public string Path { get; }
 
-    /// <summary>A target for the file <paramref name="path"/>; nothing is created yet but the folders above it.</summary>
-    /// <exception cref="CubeFileException">There is such a file, and it must not be replaced.</exception>
+    /// <summary>A target for the file <paramref name="path"/>: empty, in folders that are created where they are missing.</summary>
+    /// <exception cref="CubeFileException">There is such a file, and it must not be replaced; or none can be written there.</exception>
     public static TemporaryTarget For(string path, bool overwrite)
     {
         string full = System.IO.Path.GetFullPath(path);
         if (Directory.Exists(full)) throw new CubeFileException(path, "this is a folder; give the name of a file");
         if (File.Exists(full) && !overwrite) throw new CubeFileException(path, "this file is there already; give --overwrite to replace it");
         string folder = System.IO.Path.GetDirectoryName(full)!;
-        Directory.CreateDirectory(folder);
-        RemoveStale(folder);
         string name = System.IO.Path.GetFileName(full);
         while (Encoding.UTF8.GetByteCount(name) > MostNameBytes) name = name[..^1];
         using Process self = Process.GetCurrentProcess();
         string mark = string.Create(CultureInfo.InvariantCulture, $".{name}.{Host}-{self.Id}-{StartOf(self)}{Suffix}");
-        return new TemporaryTarget(full, System.IO.Path.Combine(folder, mark), overwrite);
+        TemporaryTarget target = new(full, System.IO.Path.Combine(folder, mark), overwrite);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            RemoveStale(folder);
+            File.Create(target.Path).Dispose();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new CubeFileException(path, $"the folder {folder} cannot be written; give a name in another one", e);
+        }
+        return target;
     }
 
     /// <summary>Brings the file to the disk and gives it its final name.</summary>

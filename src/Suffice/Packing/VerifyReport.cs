@@ -10,4 +10,7 @@ namespace Suffice.Packing;
 public sealed record VerifyReport(long Chunks, long CheckedBytes, ImmutableArray<string> Problems, ImmutableArray<string> Notes)
 {
     public bool IsGood => Problems.IsEmpty;
+
+    /// <summary>Whether there was anything to hold the file against; otherwise the one problem says why not.</summary>
+    public bool IsPacked { get; init; } = true;
 }

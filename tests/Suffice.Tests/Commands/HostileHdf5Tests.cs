@@ -80,7 +80,10 @@ public sealed class HostileHdf5Tests : IDisposable
         SmallScan.Write(scan);
         Packed.Pack(scan, packed);
         Packed.Pack(scan, gzip, Packed.Options with { Codec = Cli.Commands.PackCommand.Codec("shuffle_gzip_6"), Chunk = new CubeShape(4, 4, 48, 48) });
-        string[] real = ["emd/py4DSTEM_size2x3x4x5.h5", "emd/smoke_test.emd", "hspy/example2_v3.1.hspy"];
+        // A master file, and the one that holds its data, which lies beside the mutants.
+        const string master = "dectris_arina/test_00_master.h5", data = "dectris_arina/test_00_data_000001.h5";
+        File.Copy(RealData.PathOf(data), _folder.File(Path.GetFileName(data)));
+        string[] real = [master, data, "emd/py4DSTEM_size2x3x4x5.h5", "emd/smoke_test.emd", "hspy/example2_v3.1.hspy"];
         return [.. real.Select(RealData.PathOf).Append(packed).Append(gzip).Select(File.ReadAllBytes)];
     }
 }

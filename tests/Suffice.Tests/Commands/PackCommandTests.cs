@@ -65,7 +65,19 @@ public sealed class PackCommandTests : IDisposable
         Assert.Contains("--codec keep copies the chunks of an HDF5 file",
             SufficeProcess.Run("pack", scan, packed, "--overwrite", "--codec", "keep").OnlyErrorLine, StringComparison.Ordinal);
         Assert.Equal(2, SufficeProcess.Run("pack", scan, packed, "--chunk", "1,2").ExitCode);
+        string below = Path.Combine(scan, "scan.emd");
+        Assert.StartsWith($"suffice: {below}: the folder {scan} cannot be written", SufficeProcess.Run("pack", scan, below).OnlyErrorLine, StringComparison.Ordinal);
         Assert.Contains("this is no packed file", SufficeProcess.Run("unpack", scan, packed).OnlyErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_never_packed_is_neither_good_nor_bad()
+    {
+        string file = RealData.PathOf("emd/smoke_test.emd");
+        SufficeProcess.Result result = SufficeProcess.Run("verify", file);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal($"{file}: not verified", result.Output.Trim());
+        Assert.Contains("was not packed by suffice", result.OnlyErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public static class Hdf5CubeFile
                 notes.Add($"a stack of {cube.Shape.Patterns} patterns; give --scan ROWSxCOLUMNS if they are a scan");
             Hdf5PixelMask? mask = place.MaskGroup is { } group ? Hdf5PixelMask.Read(path, group, cube.Shape) : null;
             if (mask is not null) notes.Add(mask.Note);
-            return new OpenedCube(format, place.DatasetPath, reader, origin, [.. notes], Metadata(dataset))
+            return new OpenedCube(format, place.DatasetPath, reader, origin, [.. notes], [.. Metadata(dataset), .. Voltage(file, dataset)])
             {
                 Files = dataset.StoredIn is { } target && target != path ? [path, target] : [path],
                 MaskedPixels = mask?.Masked ?? default,
@@ -142,6 +142,19 @@ public static class Hdf5CubeFile
         metadata.Add(("chunk", $"({string.Join(", ", dataset.Chunk)})"));
         metadata.Add(("filters", dataset.Filters.IsEmpty ? "none" : string.Join(", ", dataset.Filters.Select(Name))));
         return metadata;
+    }
+
+    // Where HyperSpy keeps it, and where EMD files have it beside the data.
+    private static IEnumerable<(string, string)> Voltage(Hdf5File file, Hdf5Dataset dataset)
+    {
+        const string key = "accelerating_voltage";
+        string group = dataset.Path[..Math.Max(1, dataset.Path.LastIndexOf('/'))];
+        if (Hdf5Attributes.Text(file, group, key) is { } text) yield return (key, text);
+        foreach (string experiment in file.LinkNames("/Experiments"))
+        {
+            if (Hdf5Attributes.Number(file, $"/Experiments/{experiment}/{HyperSpy.Microscope}", HyperSpy.BeamEnergy) is { } kilovolts)
+                yield return (HyperSpy.BeamEnergy, kilovolts.ToString("R", CultureInfo.InvariantCulture) + " kV");
+        }
     }
 
     private static string Name(FilterSpec filter) =>

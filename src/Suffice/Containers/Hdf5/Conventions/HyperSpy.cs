@@ -9,6 +9,9 @@ namespace Suffice.Containers.Hdf5.Conventions;
 /// </summary>
 internal static class HyperSpy
 {
+    /// <summary>Group, below a signal, whose attributes describe the microscope, and that of them which is the voltage in kV.</summary>
+    public const string Microscope = "metadata/Acquisition_instrument/TEM", BeamEnergy = "beam_energy";
+
     public static IEnumerable<Hdf5CubePlace> Find(Hdf5File file, Hdf5Tree tree) =>
         Hdf5Attributes.Text(file, "/", "file_format") != "HyperSpy" ? []
         : from data in tree.Nodes

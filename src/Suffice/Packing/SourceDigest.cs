@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Suffice.Chunks;
+using Suffice.Cubes;
+
+namespace Suffice.Packing;
+
+/// <summary>The digest of a cube's samples in row-major order, little-endian, taken while they are used for something else.</summary>
+internal static class SourceDigest
+{
+    /// <summary>Reads a source to its end and returns the SHA-256 of the samples.</summary>
+    /// <param name="slab">Takes the samples of a region; while it does, they go into the digest too.</param>
+    /// <param name="rest">Takes what lies between the samples.</param>
+    public static string Of(Cube cube, SourceFeed feed, Action<CubeRegion, SampleBuffer> slab, Action<RestBlock> rest, CancellationToken cancellation)
+    {
+        using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (FeedItem item in feed.Items(cancellation))
+        {
+            if (item.Rest is { } block) rest(block);
+            if (item.Samples is not { } samples) continue;
+            int length = checked((int)(item.Region.Extent.Patterns * cube.PatternBytes));
+            Task digested = Task.Run(() => Add(cube, digest, samples.Span(0, length)), CancellationToken.None);
+            try
+            {
+                slab(item.Region, samples);
+            }
+            finally
+            {
+                // It reads the buffer that goes back.
+                digested.Wait(CancellationToken.None);
+                feed.Release(samples);
+            }
+        }
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+
+    private static void Add(Cube cube, IncrementalHash digest, Span<byte> samples)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            digest.AppendData(samples);
+            return;
+        }
+        byte[] little = [.. samples];
+        SampleOrder.Reverse(cube.Element, little);
+        digest.AppendData(little);
+    }
+}
