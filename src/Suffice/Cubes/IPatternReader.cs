@@ -9,8 +9,8 @@ public interface IPatternReader : ICubeReader
     /// <summary>Whether it can: what is decoded at once must be whole patterns.</summary>
     bool CanVisit { get; }
 
-    /// <summary>Hands over every pattern of a region once, in any order, on several threads at once.</summary>
-    /// <param name="region">Whole patterns; must lie within <c>Cube.Shape</c>.</param>
+    /// <summary>Hands over every pattern of some regions once, in any order, on several threads at once.</summary>
+    /// <param name="regions">Whole patterns; must lie within <c>Cube.Shape</c>.</param>
     /// <exception cref="CubeFileException">The file is damaged or shorter than it says.</exception>
-    void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation);
+    void Visit(IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation);
 }

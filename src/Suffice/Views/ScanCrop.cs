@@ -38,9 +38,9 @@ public sealed class ScanCrop : IPatternReader
 
     public bool CanVisit => _whole is IPatternReader { CanVisit: true };
 
-    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation) =>
+    public void Visit(IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation) =>
         ((IPatternReader)_whole).Visit(
-            region with { ScanY = region.ScanY + _region.Row, ScanX = region.ScanX + _region.Column },
+            [.. regions.Select(region => region with { ScanY = region.ScanY + _region.Row, ScanX = region.ScanX + _region.Column })],
             (y, x, pattern) => visit(y - _region.Row, x - _region.Column, pattern), threads, cancellation);
 
     public void Dispose()

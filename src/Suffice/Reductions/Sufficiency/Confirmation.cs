@@ -103,7 +103,7 @@ internal sealed class Confirmation(
             long bytes = slab.Extent.Patterns * cube.PatternBytes;
             if (samples is not null) reader.Read(slab, samples.Span(0, checked((int)bytes)), request.Threads);
             foreach (RecordPart part in parts) part.Begin(slab);
-            if (visited is not null) visited.Visit(slab, ViewPass.VisitorOf(cube.Element, positions), request.Threads, cancellation);
+            if (visited is not null) visited.Visit([slab], ViewPass.Visitor(cube.Element, positions), request.Threads, cancellation);
             else ViewPass.Add(cube, slab, samples!, positions, [], request.Threads, cancellation);
             foreach (RecordPart part in parts) part.End(slab, samples, cancellation);
             progress?.Invoke(done += bytes, cube.Bytes);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Suffice.Cubes;
 
 namespace Suffice.Codecs.Tally.Kernels;
 
@@ -57,5 +58,23 @@ internal static unsafe class DirectCoder
         fixed (int* pixel = pixels)
         fixed (T* to = pattern)
             for (int k = 0; k < pixels.Length; k++) to[pixel[k]] = T.CreateTruncating(symbol[k]);
+    }
+
+    /// <summary>Appends the decoded symbols above zero, none of which is an escape, and gives their number.</summary>
+    /// <param name="counts">Has room for all symbols.</param>
+    public static int Collect(ReadOnlySpan<byte> symbols, ReadOnlySpan<int> pixels, Span<PixelCount> counts)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(counts.Length, pixels.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(symbols.Length, pixels.Length);
+        int n = 0;
+        fixed (byte* symbol = symbols)
+        fixed (int* pixel = pixels)
+        fixed (PixelCount* to = counts)
+            for (int k = 0; k < pixels.Length; k++)
+            {
+                to[n] = new PixelCount(pixel[k], symbol[k]);
+                n += symbol[k] != 0 ? 1 : 0;
+            }
+        return n;
     }
 }
