@@ -19,16 +19,15 @@ internal sealed class HonestyAnswers(CubeShape shape, ViewContext context)
     public double[][] Of(ViewRequest request, double[] patterns)
     {
         if (request.Name is "clusters" or "strain" or "bragg") return Run(request, patterns);
-        bool[] isIn = Mask(request);
+        (int Pixel, int Row, int Column)[] isIn = Mask(request);
         double[] sums = new double[_positions], rows = new double[_positions], columns = new double[_positions];
         for (int p = 0; p < _positions; p++)
-            for (int i = 0; i < _pixels; i++)
+            foreach ((int pixel, int row, int column) in isIn)
             {
-                if (!isIn[i]) continue;
-                double value = patterns[p * _pixels + i];
+                double value = patterns[p * _pixels + pixel];
                 sums[p] += value;
-                rows[p] += value * (i / shape.DetectorX);
-                columns[p] += value * (i % shape.DetectorX);
+                rows[p] += value * row;
+                columns[p] += value * column;
             }
         double[][] centres = [[.. rows.Zip(sums, (a, b) => a / b)], [.. columns.Zip(sums, (a, b) => a / b)]];
         return request.Name switch { "com" => centres, "icom" => [Integral(centres[0], centres[1])], _ => [sums] };
@@ -74,18 +73,17 @@ internal sealed class HonestyAnswers(CubeShape shape, ViewContext context)
 
     private (double[] Rows, double[] Columns) CentreVariances(ViewRequest request, double[] rates, double[][] mean)
     {
-        bool[] isIn = Mask(request);
+        (int Pixel, int Row, int Column)[] isIn = Mask(request);
         double[] rows = new double[_positions], columns = new double[_positions];
         for (int p = 0; p < _positions; p++)
         {
             double sum = 0;
-            for (int i = 0; i < _pixels; i++)
+            foreach ((int pixel, int row, int column) in isIn)
             {
-                if (!isIn[i]) continue;
-                double rate = rates[p * _pixels + i];
+                double rate = rates[p * _pixels + pixel], offRow = row - mean[0][p], offColumn = column - mean[1][p];
                 sum += rate;
-                rows[p] += rate * Math.Pow(i / shape.DetectorX - mean[0][p], 2);
-                columns[p] += rate * Math.Pow(i % shape.DetectorX - mean[1][p], 2);
+                rows[p] += rate * offRow * offRow;
+                columns[p] += rate * offColumn * offColumn;
             }
             (rows[p], columns[p]) = (rows[p] / (sum * sum), columns[p] / (sum * sum));
         }
@@ -181,7 +179,7 @@ internal sealed class HonestyAnswers(CubeShape shape, ViewContext context)
         return all.Length == 0 ? 0 : Math.Sqrt(all.Sum(d => d * d) / all.Length);
     }
 
-    private bool[] Mask(ViewRequest request)
+    private (int Pixel, int Row, int Column)[] Mask(ViewRequest request)
     {
         bool[] isIn = new bool[_pixels];
         for (int i = 0; i < isIn.Length; i++)
@@ -197,6 +195,6 @@ internal sealed class HonestyAnswers(CubeShape shape, ViewContext context)
             };
             isIn[i] = isInside && (context.Excluded.IsEmpty || !context.Excluded.Span[i]);
         }
-        return isIn;
+        return [.. Enumerable.Range(0, _pixels).Where(i => isIn[i]).Select(i => (i, i / shape.DetectorX, i % shape.DetectorX))];
     }
 }
