@@ -29,9 +29,11 @@ public static class AcceleratingVoltage
         return plain[(plain.AsSpan().LastIndexOfAny('.', '/') + 1)..].Replace('_', ' ').Trim().ToLowerInvariant();
     }
 
+    private static readonly System.Buffers.SearchValues<char> NumberLetters = System.Buffers.SearchValues.Create("0123456789.+eE");
+
     private static double? Parse(string text)
     {
-        int end = text.AsSpan().Trim().IndexOfAnyExcept("0123456789.+eE");
+        int end = text.AsSpan().Trim().IndexOfAnyExcept(NumberLetters);
         string number = end < 0 ? text.Trim() : text.Trim()[..end];
         string unit = end < 0 ? "" : text.Trim()[end..].Trim();
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return null;
