@@ -14,12 +14,15 @@ internal sealed class ClassMap
     private const int ModelsPerContext = 64;
     private const int Shift = 5;
 
+    private static ReadOnlySpan<byte> Spreads => [0, 1, 2, 2, 3, 3, 3, 3, 4];
+
     private readonly ushort[] _models = new ushort[Contexts * ModelsPerContext];
 
     public void Clear() => Array.Fill(_models, RangeModel.Even);
 
     /// <summary>The class that a pixel is expected to have, and the context of its difference from that.</summary>
     /// <param name="near">Maps of tiles that are known; empty ones for the first tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Predict(ReadOnlySpan<byte> map, NearTiles near, int i, int x, int width, out int context)
     {
         context = 0;
@@ -31,7 +34,7 @@ internal sealed class ClassMap
         int median = Median(west, north, corner);
         int left = near.Left[i], above = near.Above[i];
         int spread = Math.Max(Math.Max(left, above), median) - Math.Min(Math.Min(left, above), median);
-        context = FirstOfTiles + 5 * (Zero(west) + Zero(north) + Zero(left) + Zero(above)) + (spread < 2 ? spread : spread < 4 ? 2 : spread < 8 ? 3 : 4);
+        context = FirstOfTiles + 5 * (Zero(west) + Zero(north) + Zero(left) + Zero(above)) + Spreads[Math.Min(spread, 8)];
         return Median(left, above, west, north, median);
     }
 
@@ -101,10 +104,11 @@ internal sealed class ClassMap
     private static int Median(int west, int north, int corner)
     {
         int most = Math.Max(west, north), least = Math.Min(west, north);
-        return corner >= most ? least : corner <= least ? most : west + north - corner;
+        return Math.Max(least, Math.Min(most, west + north - corner));
     }
 
-    private static int Zero(int c) => c == 0 ? 1 : 0;
+    // Classes are small and not negative.
+    private static int Zero(int c) => (c - 1) >>> 31;
 
     // Of four, the two in the middle: the larger of the pairs' smaller ones, and the smaller of their larger ones.
     private static int Median(int a, int b, int c, int d, int e)
