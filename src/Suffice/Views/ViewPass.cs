@@ -89,7 +89,7 @@ public static class ViewPass
     private static IEnumerable<CubeRegion[]> Batches(CubeRegion[] slabs, long patternBytes) => slabs.Length == 0 ? []
         : slabs.Chunk((int)Math.Clamp(VisitedBytes / Math.Max(1, slabs.Max(slab => slab.Extent.Patterns) * patternBytes), 1, int.MaxValue));
 
-    private static PatternVisitor Visitor(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
+    internal static PatternVisitor Visitor(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
     {
         ElementType.UInt8 => Visitor<byte>(positions),
         ElementType.UInt16 => Visitor<ushort>(positions),
