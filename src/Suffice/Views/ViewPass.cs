@@ -28,6 +28,21 @@ public static class ViewPass
         else ReadSlabs(reader, positions, pixels, threads, memoryBytes, progress, cancellation);
     }
 
+    /// <summary>Hands patterns of an element type to views.</summary>
+    internal static PatternVisitor Visitor(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
+    {
+        ElementType.UInt8 => Visitor<byte>(positions),
+        ElementType.UInt16 => Visitor<ushort>(positions),
+        ElementType.UInt32 => Visitor<uint>(positions),
+        ElementType.UInt64 => Visitor<ulong>(positions),
+        ElementType.Int8 => Visitor<sbyte>(positions),
+        ElementType.Int16 => Visitor<short>(positions),
+        ElementType.Int32 => Visitor<int>(positions),
+        ElementType.Int64 => Visitor<long>(positions),
+        ElementType.Float32 => Visitor<float>(positions),
+        _ => Visitor<double>(positions),
+    };
+
     internal static void Add(
         Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
         int threads, CancellationToken cancellation)
@@ -51,19 +66,7 @@ public static class ViewPass
         IPatternReader reader, IReadOnlyCollection<PositionView> positions, int threads, Action<long>? progress, CancellationToken cancellation)
     {
         Cube cube = reader.Cube;
-        PatternVisitor visit = cube.Element switch
-        {
-            ElementType.UInt8 => Visitor<byte>(positions),
-            ElementType.UInt16 => Visitor<ushort>(positions),
-            ElementType.UInt32 => Visitor<uint>(positions),
-            ElementType.UInt64 => Visitor<ulong>(positions),
-            ElementType.Int8 => Visitor<sbyte>(positions),
-            ElementType.Int16 => Visitor<short>(positions),
-            ElementType.Int32 => Visitor<int>(positions),
-            ElementType.Int64 => Visitor<long>(positions),
-            ElementType.Float32 => Visitor<float>(positions),
-            _ => Visitor<double>(positions),
-        };
+        PatternVisitor visit = Visitor(cube.Element, positions);
         long done = 0;
         foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, VisitedBytes))
         {

@@ -64,13 +64,23 @@ public sealed class Hdf5CubeReader : IPatternReader
 
     public bool CanVisit => _chunks is not null && BlockShape.PatternSamples == Cube.Shape.PatternSamples;
 
-    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation)
+    public bool CanSkip
+    {
+        get
+        {
+            if (!CanVisit) return false;
+            using SlotPool<Hdf5ChunkDecoder>.Lease lease = _decoders!.Take();
+            return lease.Value.IsPiecewise;
+        }
+    }
+
+    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
     {
         if (!region.IsWithin(Cube.Shape)) throw new ArgumentException($"{region} is not within {Cube.Shape}", nameof(region));
         if (!CanVisit) throw new InvalidOperationException($"{_dataset.Path} does not hold whole patterns in chunks that can be decoded here");
         long[][] chunks = [.. ChunksOf(region)];
         CubeRegion wanted = region;
-        OrderedWork.RunUnordered(chunks.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(chunks[i], wanted, visit), cancellation);
+        OrderedWork.RunUnordered(chunks.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(chunks[i], wanted, visit, isWanted), cancellation);
     }
 
     public void Dispose()
