@@ -582,7 +582,7 @@ def decode_scan(source, shape):
     return counts
 
 
-# 1. Mode general: streams of HDF5 filters 32008 and 32001
+# 1. Mode general: streams of HDF5 filters 32008, 32001 and 32015
 
 def zstd(data, room):
     """One Zstandard frame (RFC 8878)."""
@@ -654,8 +654,11 @@ def decode(chunk):
     if mode <= GENERAL:
         if mode == GENERAL:
             method = source.u8()
-            check(method in (1, 2), f"general method {method} is not known")
-            payload = decode_bitshuffle(source, dtype.itemsize) if method == 1 else decode_blosc(payload[1:])
+            check(method in (1, 2, 3), f"general method {method} is not known")
+            if method == 3:
+                payload = zstd(payload[1:], int(np.prod(shape)) * dtype.itemsize)
+            else:
+                payload = decode_bitshuffle(source, dtype.itemsize) if method == 1 else decode_blosc(payload[1:])
         check(zlib.crc32(payload) == data_crc, "the samples do not match their checksum")
         samples = np.frombuffer(payload, dtype)
         return np.full(shape, samples[0], dtype) if mode == CONSTANT else samples.reshape(shape)

@@ -11,6 +11,7 @@ using Suffice.Sources.RawCsr;
 using Suffice.Sources.Stempy;
 using Suffice.Sources.Tia;
 using Suffice.Sources.Timepix3;
+using Suffice.Sources.Topspin;
 using Suffice.Sources.Zarr;
 
 namespace Suffice;
@@ -23,7 +24,11 @@ public static class CubeFile
     private static readonly byte[] Hdf5Signature = [0x89, .. "HDF\r\n"u8, 0x1A, .. "\n"u8];
 
     /// <summary>One row of the table of formats.</summary>
-    private sealed record Format(Func<byte[], string, bool> Matches, Func<string, CubeFileOptions, OpenedCube> Open);
+    private sealed record Format(Func<byte[], string, bool> Matches, Func<string, CubeFileOptions, OpenedCube> Open)
+    {
+        /// <summary>Whether events have times, by which a dwell time shares them between positions.</summary>
+        public bool TakesDwell { get; init; }
+    }
 
     private static readonly Format[] Formats =
     [
@@ -31,6 +36,7 @@ public static class CubeFile
             ? DectrisReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((_, path) => IsHdf5(path) && StempyReader.IsStempy(path), (path, options) => options.DatasetPath is null
             ? StempyReader.Open(path, options.Scan) : Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
+        new((_, path) => IsHdf5(path) && TopspinReader.IsTopspin(path), (path, options) => TopspinReader.Open(path, options.DatasetPath, options.Scan)),
         new((_, path) => IsHdf5(path), (path, options) => Hdf5CubeFile.Open(path, options.DatasetPath, options.Scan)),
         new((start, _) => IsNumpy(start), (path, options) => NpyReader.Open(path, options.Scan)),
         new((start, path) => start.AsSpan().StartsWith("MQ1"u8) || start.AsSpan().StartsWith("HDR,"u8) || HasExtension(path, ".mib", ".hdr"),
@@ -41,7 +47,7 @@ public static class CubeFile
         new((_, path) => MrcReader.IsMrc(path), (path, options) => MrcReader.Open(path, options.Scan)),
         new((start, _) => start.AsSpan().StartsWith("PK\x03\x04"u8), (path, options) => ZspyReader.Open(path, options.Scan)),
         new((_, path) => HasExtension(path, ".toml"), (path, options) => RawCsrReader.Open(path, options.Scan)),
-        new((start, path) => TimepixReader.IsTimepix(start, path), (path, options) => TimepixReader.Open(path, options.Scan)),
+        new((start, path) => TimepixReader.IsTimepix(start, path), (path, options) => TimepixReader.Open(path, options.Scan, options.Dwell)) { TakesDwell = true },
         new((_, path) => EmpadReader.IsEmpad(path), (path, options) => EmpadReader.Open(path, options.Scan)),
     ];
 
@@ -54,12 +60,14 @@ public static class CubeFile
         foreach (Format format in Formats)
         {
             if (!format.Matches(start, path)) continue;
+            if (options.Dwell is not null && !format.TakesDwell) throw new CubeFileException(path, "--dwell is for events with times (Timepix3), and this file has none");
+            if (options.Dwell is not null && options.Scan is null) throw new CubeFileException(path, "--dwell goes with --scan ROWSxCOLUMNS: a time at each position does not say how many there are");
             OpenedCube cube = format.Open(path, options);
             if (options.DatasetPath is null || cube.DatasetPath is not null) return cube;
             cube.Dispose();
             throw new CubeFileException(path, $"--path is for HDF5 files; a {cube.Format} file holds one cube");
         }
-        throw new CubeFileException(path, "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
+        throw new CubeFileException(path, "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy, TopSpin .app5 and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
             + "EMPAD .raw, NanoMEGAS .blo, TIA .ser, .mrc, Timepix3 events, or raw CSR .toml");
     }
 

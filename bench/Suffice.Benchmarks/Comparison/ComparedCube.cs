@@ -13,9 +13,10 @@ internal sealed class ComparedCube : IDisposable
     private readonly ChunkGrid _grid;
 
     /// <param name="scanY">Rows of the scan in a chunk, and <paramref name="scanX"/> columns; chunks at the edges are smaller.</param>
-    public ComparedCube(string path, int scanY, int scanX)
+    /// <param name="dataset">Where in the file the cube is, if not where it is usual.</param>
+    public ComparedCube(string path, int scanY, int scanX, string? dataset = null)
     {
-        _opened = CubeFile.Open(path);
+        _opened = CubeFile.Open(path, new CubeFileOptions(dataset));
         CubeShape shape = _opened.Cube.Shape;
         _grid = new(shape, shape with { ScanY = Math.Min(scanY, shape.ScanY), ScanX = Math.Min(scanX, shape.ScanX) });
         if (!CubeFile.IsHdf5(path)) return;

@@ -1,4 +1,5 @@
 using Suffice.Advice;
+using Suffice.Cli.Commands;
 using Suffice.Cubes;
 
 namespace Suffice.Cli.Advising;
@@ -21,6 +22,7 @@ internal sealed record PackCommandLine(string File, CubeFileOptions Options, str
             "--chunk", $"{chunk.ScanY},{chunk.ScanX},{chunk.DetectorY},{chunk.DetectorX}",
         ];
         if (Options.Scan is { } scan) words.AddRange(["--scan", $"{scan.Rows}x{scan.Columns}"]);
+        if (Options.Dwell is { } dwell) words.AddRange(["--dwell", DwellTime.Text(dwell)]);
         if (Options.DatasetPath is { } path) words.AddRange(["--path", path]);
         return string.Join(' ', words.Select(Quoted));
     }

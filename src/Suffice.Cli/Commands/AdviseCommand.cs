@@ -27,14 +27,15 @@ internal static class AdviseCommand
         Option<bool> json = new("--json") { Description = "Print all measurements and the choice as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Command command = new("advise", "Measures codecs and chunks on a sample of your scan, and says how to pack it.\n\n"
             + "Example: suffice advise scan.mib --for archive --out advice")
-            { file, purpose, output, threads, json, path, scan };
+            { file, purpose, output, threads, json, path, scan, dwell };
         command.SetAction((parsed, cancellation) =>
         {
             Purpose chosen = Purpose.Named(parsed.GetValue(purpose)!);
-            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan));
+            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell));
             Run(parsed.GetValue(file)!, cube, chosen, parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(json), cancellation);
             return Task.FromResult(0);
         });

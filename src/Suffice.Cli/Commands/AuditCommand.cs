@@ -23,11 +23,12 @@ internal static class AuditCommand
         Option<bool> json = new("--json") { Description = "Print the findings as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("audit", "Asks a record whether it supports a view, within which error. Ends with 0 where it does, 3 where the error is larger than the "
             + "tolerance, 4 where it cannot be had from the record at all.\n\nExample: suffice audit record.h5 --against scan.h5 --target com")
-            { file, against, targets.Targets, targets.Tolerances, seed, json, path, scan, threads, memory };
+            { file, against, targets.Targets, targets.Tolerances, seed, json, path, scan, dwell, threads, memory };
         command.SetAction((parsed, cancellation) =>
         {
             ReductionRequest request = new(targets.Read(parsed))
@@ -37,7 +38,7 @@ internal static class AuditCommand
                 MemoryBytes = parsed.GetValue(memory).Bytes,
             };
             return Task.FromResult(Run(
-                parsed.GetValue(file)!, parsed.GetValue(against), new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)), request, parsed.GetValue(json), cancellation));
+                parsed.GetValue(file)!, parsed.GetValue(against), new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell)), request, parsed.GetValue(json), cancellation));
         });
         return command;
     }

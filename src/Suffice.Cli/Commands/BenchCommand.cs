@@ -26,17 +26,18 @@ internal static class BenchCommand
         Option<bool> json = new("--json") { Description = "Write the statistics as JSON in place of the table" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("bench", "Measures every compression method on your data: ratio, write and read speed, each run verified.\n\n"
             + "Example: suffice bench scan.mib --out results --runs 3 --chunking balanced")
-            { files, output, runs, chunking, methods, engine, threads, seed, resume, json, memory, path, scan };
+            { files, output, runs, chunking, methods, engine, threads, seed, resume, json, memory, path, scan, dwell };
         command.SetAction((parsed, cancellation) =>
         {
             StudyPlan plan = new(
                 parsed.GetValue(output)!, StudyMethods.Select(Names(parsed.GetValue(methods)), Names(parsed.GetValue(chunking))),
                 StudyEngine.Select(parsed.GetValue(engine)!), parsed.GetValue(runs), parsed.GetValue(threads), parsed.GetValue(memory).Bytes, parsed.GetValue(seed), parsed.GetValue(resume));
-            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan));
+            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell));
             int code = Run(parsed.GetValue(files)!, cube, plan, parsed.GetValue(json), cancellation);
             if (!parsed.GetValue(json)) Console.WriteLine($"Results: {plan.OutputFolder} (runs.csv, statistics.csv, metadata.json)");
             return Task.FromResult(code);

@@ -40,15 +40,16 @@ internal static class ImageCommand
         Option<bool> json = new("--json") { Description = "Write what was measured as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("image", Help())
-            { file, views, output, formats, overwrite, roi, reference, pixelSize, semiangle, voltage, exclude, noise, seed, json, path, scan, threads, memory };
+            { file, views, output, formats, overwrite, roi, reference, pixelSize, semiangle, voltage, exclude, noise, seed, json, path, scan, dwell, threads, memory };
         command.SetAction((parsed, cancellation) =>
         {
             ImageJob job = new(parsed.GetValue(file)!, Requests(parsed.GetValue(views)!), new ViewFiles(parsed.GetValue(output)!, parsed.GetValue(formats)!, parsed.GetValue(overwrite)))
             {
-                Cube = new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)),
+                Cube = new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell)),
                 Roi = parsed.GetValue(roi),
                 Reference = parsed.GetValue(reference),
                 Calibration = new ImageCalibration(parsed.GetValue(pixelSize), parsed.GetValue(semiangle), parsed.GetValue(voltage)),

@@ -15,14 +15,15 @@ internal static class InspectCommand
         Argument<string> file = new("FILE") { Description = "A 4D-STEM file: HDF5 (EMD, HyperSpy, NeXus, ...), .npy or Merlin .mib" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<bool> json = new("--json") { Description = "Write the figures as JSON" };
         Option<string?> html = new("--html") { Description = "Write a page with pictures to this file", HelpName = "PAGE" };
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("inspect", "What is in a file: shape, calibration, sparsity, entropies, bounds and what it would compress to.\n\n"
-            + "Example: suffice inspect scan.mib --html scan.html") { file, path, scan, json, html, threads, memory };
+            + "Example: suffice inspect scan.mib --html scan.html") { file, path, scan, dwell, json, html, threads, memory };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(file)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)),
+            parsed.GetValue(file)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell)),
             parsed.GetValue(json), parsed.GetValue(html), parsed.GetValue(threads), parsed.GetValue(memory).Bytes, cancellation)));
         return command;
     }

@@ -24,6 +24,19 @@ internal static class Options
         },
     };
 
+    public static Option<TimeSpan?> Dwell() => new("--dwell")
+    {
+        Description = "Time at each position of a scan that is recorded as events (Timepix3), such as 10us; goes with --scan. "
+            + "Without it lines, or the recording, are shared equally",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            if (DwellTime.TryParse(result.Tokens.Single().Value, out TimeSpan dwell)) return dwell;
+            result.AddError($"--dwell takes a time such as 500ns, 10us or 1.5ms, not '{result.Tokens.Single().Value}'");
+            return null;
+        },
+    };
+
     public static Option<int> Threads()
     {
         Option<int> option = new("--threads") { Description = "Number of threads that work", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };

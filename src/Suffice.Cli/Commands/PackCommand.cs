@@ -25,6 +25,13 @@ internal static class PackCommand
             HelpName = "PURPOSE",
         };
         Option<CubeShape?> chunk = Options.Chunk();
+        Option<string> form = new("--as")
+        {
+            Description = "dense: all samples, in compressed chunks (the default); events: a list of electrons for each position, as stempy stores them, for cubes of few counts",
+            HelpName = "FORM",
+            DefaultValueFactory = _ => "dense",
+        };
+        form.AcceptOnlyFromAmong("dense", "events");
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
         Option<bool> resume = new("--resume") { Description = "Skip what is packed already, after verifying it against the source" };
         Option<bool> delete = new("--delete-source") { Description = "Delete the source when OUT was read again and gives back its very bytes" };
@@ -32,22 +39,27 @@ internal static class PackCommand
         Option<bool> json = new("--json") { Description = "Print what was done as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("pack", "Packs a scan and everything else in its files into one compressed, verified HDF5 file.\n\n"
             + "Example: suffice pack scan.mib scan.emd")
-            { input, output, codec, purpose, chunk, threads, memory, overwrite, resume, delete, preview, json, path, scan };
+            { input, output, codec, purpose, form, chunk, threads, memory, overwrite, resume, delete, preview, json, path, scan, dwell };
         command.SetAction((parsed, cancellation) =>
         {
+            bool asEvents = parsed.GetValue(form) == "events";
+            if (asEvents && parsed.GetValue(chunk) is not null) throw new UsageException("--chunk goes with --as dense: events have no chunks");
+            if (asEvents && parsed.GetValue(preview)) throw new UsageException("--preview goes with --as dense");
             Purpose chosen = parsed.GetValue(purpose) is { } named ? Purpose.Named(named) : Purpose.All[0];
             PackOptions options = new(Codec(parsed.GetValue(codec) ?? chosen.Codec), parsed.GetValue(threads), parsed.GetValue(memory).Bytes)
             {
+                Form = asEvents ? PackedForm.Events : PackedForm.Dense,
                 Chunk = parsed.GetValue(chunk),
                 ChunkBytes = chosen.ChunkBytes,
                 Overwrite = parsed.GetValue(overwrite),
                 Companion = parsed.GetValue(preview) ? new StoredPreview() : null,
             };
-            PackRequest request = new(new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)), options, parsed.GetValue(delete), parsed.GetValue(resume));
+            PackRequest request = new(new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell)), options, parsed.GetValue(delete), parsed.GetValue(resume));
             return Task.FromResult(Run(parsed.GetValue(input)!, parsed.GetValue(output)!, request, parsed.GetValue(json), cancellation));
         });
         return command;

@@ -18,25 +18,35 @@ internal static class ProbeCommand
     public static Command Create()
     {
         Argument<string[]> files = new("file");
-        Command command = new(Name) { files };
+        Option<bool> read = new("--read") { Description = "Read small cubes too, and say of each file what came of it" };
+        Command command = new(Name) { files, read };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
             foreach (string file in parsed.GetValue(files)!)
             {
-                try
-                {
-                    using OpenedCube opened = CubeFile.Open(file);
-                }
-                catch (CubeFileException)
-                {
-                    // It will be said again, better, by the command that the user gave.
-                }
-                Console.WriteLine(file);
+                string outcome = Try(file, parsed.GetValue(read));
+                Console.WriteLine(parsed.GetValue(read) ? $"{outcome}\t{file}" : file);
             }
             return 0;
         });
         return command;
+    }
+
+    private static string Try(string file, bool reads)
+    {
+        const long mostBytes = 64 << 20;
+        try
+        {
+            using OpenedCube opened = CubeFile.Open(file);
+            if (reads && opened.Cube.Bytes <= mostBytes) opened.Reader.Read(CubeRegion.Whole(opened.Cube.Shape), new byte[opened.Cube.Bytes], 1);
+            return "read";
+        }
+        catch (Exception e) when (e is CubeFileException or NotSupportedException)
+        {
+            // It will be said again, better, by the command that the user gave.
+            return "error";
+        }
     }
 
     /// <summary>Opens a file's cube, after a probe where the file is HDF5.</summary>

@@ -30,11 +30,12 @@ internal static class ReduceCommand
         Option<bool> json = new("--json") { Description = "Print the certificate as JSON" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("reduce", "Stores the least that gives the named views within their tolerances, and proves it.\n\n"
             + "Example: suffice reduce scan.h5 record.h5 --target adf:75-130mrad --target com --tolerance 0.1sigma")
-            { file, output, targets.Targets, targets.Tolerances, latitudes, quick, only, seed, overwrite, json, path, scan, threads, memory };
+            { file, output, targets.Targets, targets.Tolerances, latitudes, quick, only, seed, overwrite, json, path, scan, dwell, threads, memory };
         command.SetAction((parsed, cancellation) =>
         {
             ReductionRequest request = new(targets.Read(parsed, latitudes))
@@ -47,7 +48,7 @@ internal static class ReduceCommand
                 Overwrite = parsed.GetValue(overwrite),
                 Command = "suffice " + string.Join(' ', parsed.Tokens.Select(token => token.Value)),
             };
-            Run(parsed.GetValue(file)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)), parsed.GetValue(output)!, request, parsed.GetValue(json), cancellation);
+            Run(parsed.GetValue(file)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell)), parsed.GetValue(output)!, request, parsed.GetValue(json), cancellation);
             return Task.FromResult(0);
         });
         return command;

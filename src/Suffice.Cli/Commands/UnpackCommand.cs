@@ -27,22 +27,23 @@ internal static class UnpackCommand
         to.AcceptOnlyFromAmong([.. ExportFormat.All.Select(format => format.Name)]);
         Option<bool> overwrite = new("--overwrite") { Description = "Replace OUT if it exists" };
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<string?> path = Options.Path();
         Option<bool> json = new("--json") { Description = "Print what was written as JSON" };
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("unpack", "Gives back the original files of a packed one, byte for byte, or its cube.\n\n"
             + "Example: suffice unpack --original scan.emd scan.mib")
-            { input, output, original, to, scan, path, overwrite, threads, memory, json };
+            { input, output, original, to, scan, dwell, path, overwrite, threads, memory, json };
         command.SetAction((parsed, cancellation) =>
         {
             string packed = parsed.GetValue(input)!, target = parsed.GetValue(output)!;
             PackOptions options = new(PackCodec.None, parsed.GetValue(threads), parsed.GetValue(memory).Bytes) { Overwrite = parsed.GetValue(overwrite), IsPlain = true };
             bool asOriginal = parsed.GetValue(original);
             ExportFormat? format = ExportFormat.All.FirstOrDefault(format => format.Name == parsed.GetValue(to));
-            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan));
+            CubeFileOptions cube = new(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell));
             if (asOriginal && format is not null) throw new UsageException("--original and --to are two different things: give one of them");
-            if (format is null && cube != new CubeFileOptions()) throw new UsageException("--scan and --path go with --to");
+            if (format is null && cube != new CubeFileOptions()) throw new UsageException("--scan, --dwell and --path go with --to");
             ImmutableArray<string> written = format is null
                 ? Run(packed, target, asOriginal, options, cancellation) : Export(format, packed, cube, target, options, cancellation);
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(written));

@@ -21,12 +21,13 @@ internal static class ViewCommand
         Option<string?> host = new("--host") { Description = "Address to listen on instead of this machine's own; others on the network can then try to connect", HelpName = "ADDRESS" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
+        Option<TimeSpan?> dwell = Options.Dwell();
         Option<int> threads = Options.Threads();
         Option<ByteSize> memory = Options.Memory();
         Command command = new("view", "A local web page: browse patterns, drag virtual detectors, compare files. Ends with Ctrl-C.\n\n"
-            + "Example: suffice view scan.emd") { files, port, host, path, scan, threads, memory };
+            + "Example: suffice view scan.emd") { files, port, host, path, scan, dwell, threads, memory };
         command.SetAction((parsed, cancellation) => Run(
-            parsed.GetValue(files)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan)),
+            parsed.GetValue(files)!, new CubeFileOptions(parsed.GetValue(path), parsed.GetValue(scan), parsed.GetValue(dwell)),
             new ViewerOptions(Host(parsed.GetValue(host)), parsed.GetValue(port), parsed.GetValue(threads), parsed.GetValue(memory).Bytes), cancellation));
         return command;
     }

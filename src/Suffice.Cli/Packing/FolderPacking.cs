@@ -1,4 +1,6 @@
 using Suffice.Cubes;
+using Suffice.Sources.Empad;
+using Suffice.Sources.Timepix3;
 
 namespace Suffice.Cli.Packing;
 
@@ -6,7 +8,10 @@ namespace Suffice.Cli.Packing;
 internal static class FolderPacking
 {
     private static readonly string[] Extensions =
-        [".mib", ".npy", ".h5", ".hdf5", ".he5", ".hdf", ".emd", ".hspy", ".nxs", ".nx5", ".nexus"];
+    [
+        ".mib", ".npy", ".h5", ".hdf5", ".he5", ".hdf", ".emd", ".hspy", ".nxs", ".nx5", ".nexus",
+        ".app5", ".zspy", ".dm3", ".dm4", ".blo", ".ser", ".mrc", ".tpx3", ".toml",
+    ];
 
     private static readonly string[] TreeExtensions = [".h5", ".hdf5", ".he5", ".hdf", ".emd", ".hspy", ".nxs", ".nx5", ".nexus"];
 
@@ -17,7 +22,7 @@ internal static class FolderPacking
         string full = Path.GetFullPath(target) + Path.DirectorySeparatorChar;
         string[] all = [.. Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
             .Where(path => !Path.GetFullPath(path).StartsWith(full, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        string[] candidates = [.. all.Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))];
+        string[] candidates = [.. all.Where(IsScan)];
         HashSet<string> taken = PartsOf(candidates, request), targets = [];
         List<PackOutcome> outcomes = [];
         foreach (string path in candidates.Where(path => !taken.Contains(Path.GetFullPath(path))))
@@ -35,6 +40,10 @@ internal static class FolderPacking
     public static string NameOf(string source) =>
         TreeExtensions.Contains(Path.GetExtension(source), StringComparer.OrdinalIgnoreCase)
             ? Path.GetFileName(source) : Path.GetFileNameWithoutExtension(source) + ".emd";
+
+    // Anything may be called .raw.
+    private static bool IsScan(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        || (Path.GetExtension(path).Equals(".raw", StringComparison.OrdinalIgnoreCase) && (EmpadReader.IsEmpad(path) || TimepixReader.IsTimepix([], path)));
 
     private static PackOutcome Pack(string path, string output, PackRequest request, CancellationToken cancellation)
     {

@@ -9,9 +9,14 @@ namespace Suffice.Cli.Packing;
 internal static class PackText
 {
     /// <summary>One line for one file.</summary>
-    public static string Line(PackReport report) => string.Create(CultureInfo.InvariantCulture,
-        $"{report.Target}: {Size(report.SourceBytes)} became {Size(report.TargetBytes)}, {Change(report.Ratio)}, "
-        + $"{report.Codec} in chunks of {report.Chunk}, in {report.Elapsed.TotalSeconds:F1} s; every chunk decoded and compared");
+    public static string Line(PackReport report)
+    {
+        (string form, string check) = report.Electrons is long electrons
+            ? (string.Create(CultureInfo.InvariantCulture, $"{electrons:N0} electrons as events"), "read again, counted and compared")
+            : ($"{report.Codec} in chunks of {report.Chunk}", "every chunk decoded and compared");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{report.Target}: {Size(report.SourceBytes)} became {Size(report.TargetBytes)}, {Change(report.Ratio)}, {form}, in {report.Elapsed.TotalSeconds:F1} s; {check}");
+    }
 
     private static string Change(double ratio) => ratio >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{ratio:F2}x smaller")
@@ -61,6 +66,7 @@ internal static class PackText
             json.WriteNumber("stored_bytes", report.StoredBytes);
             json.WriteNumber("seconds", report.Elapsed.TotalSeconds);
             json.WriteNumber("ratio", report.Ratio);
+            if (report.Electrons is long electrons) json.WriteNumber("electrons", electrons);
             json.WriteString("codec", report.Codec);
             json.WriteString("chunk", report.Chunk.ToString());
             json.WriteString("cube_sha256", report.CubeSha256);

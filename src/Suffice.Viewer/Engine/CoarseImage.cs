@@ -26,7 +26,7 @@ internal static class CoarseImage
         DetectorImage image = new(detector, shape.ScanY, shape.ScanX);
         PatternVisitor visit = ViewPass.Visitor(cube.Element, [image.View]);
         if (reader is IPatternReader { CanSkip: true } patterns)
-            patterns.Visit(CubeRegion.Whole(shape), visit, threads, cancellation, (y, x) => y % steps.Rows == steps.Rows / 2 && x % steps.Columns == steps.Columns / 2);
+            patterns.Visit([CubeRegion.Whole(shape)], visit, threads, cancellation, (y, x) => y % steps.Rows == steps.Rows / 2 && x % steps.Columns == steps.Columns / 2);
         else if (reader.BlockShape.Patterns == 1)
             ReadEach(reader, visit, steps, cancellation);
         else

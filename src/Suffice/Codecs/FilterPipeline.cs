@@ -99,6 +99,9 @@ public sealed class FilterPipeline
     /// <summary>The only filter that an encoded chunk went through, if its chunks decode in pieces.</summary>
     public IPiecewiseFilter? Piecewise(uint filterMask) => _filters is [IPiecewiseFilter only] && !IsLeftOut(filterMask, 0) ? only : null;
 
+    /// <summary>The only filter that an encoded chunk went through, if it can tell counts without making samples.</summary>
+    public ISparseFilter? Sparse(uint filterMask) => _filters is [ISparseFilter only] && !IsLeftOut(filterMask, 0) ? only : null;
+
     // Filters with absurd parameters, one after the other, multiply the room that they ask for.
     private int Bound(int index)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Suffice.Cubes;
@@ -11,8 +10,6 @@ public static class AcceleratingVoltage
     // The last part of the key, in lower case, without a unit in brackets.
     private static readonly string[] Names =
         ["voltage", "accelerating voltage", "instrument accelerating voltage", "acceleration voltage", "high voltage", "beam energy"];
-
-    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789.+eE");
 
     /// <summary>The voltage in kV; null where none is said, or several that differ.</summary>
     /// <remarks>
@@ -31,6 +28,8 @@ public static class AcceleratingVoltage
         string plain = bracket < 0 ? key : key[..bracket];
         return plain[(plain.AsSpan().LastIndexOfAny('.', '/') + 1)..].Replace('_', ' ').Trim().ToLowerInvariant();
     }
+
+    private static readonly System.Buffers.SearchValues<char> NumberLetters = System.Buffers.SearchValues.Create("0123456789.+eE");
 
     private static double? Parse(string text)
     {

@@ -14,5 +14,8 @@ public readonly record struct CubeRegion(int ScanY, int ScanX, int DetectorY, in
         Fits(ScanY, Extent.ScanY, shape.ScanY) && Fits(ScanX, Extent.ScanX, shape.ScanX)
         && Fits(DetectorY, Extent.DetectorY, shape.DetectorY) && Fits(DetectorX, Extent.DetectorX, shape.DetectorX);
 
+    /// <summary>Whether a probe position lies in it.</summary>
+    public bool Holds(long scanY, long scanX) => scanY >= ScanY && scanY < (long)ScanY + Extent.ScanY && scanX >= ScanX && scanX < (long)ScanX + Extent.ScanX;
+
     private static bool Fits(int start, int count, int length) => start >= 0 && count >= 0 && start <= length - count;
 }

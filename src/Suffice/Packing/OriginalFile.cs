@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 using Suffice.Sources;
-using Suffice.Sources.Dectris;
 
 namespace Suffice.Packing;
 
@@ -36,7 +35,7 @@ internal sealed record OriginalFile(string Path, long Bytes, DateTime Modified, 
         // What HDF5 files hold is kept as a tree, or is the cube itself.
         HashSet<string> trees = opened.Reader switch
         {
-            DectrisPartsReader parts => [.. parts.Datasets.Select(part => part.FilePath)],
+            IHdf5Images images => [.. images.Images.Select(image => image.FilePath)],
             Hdf5CubeReader => [.. paths],
             _ => [],
         };

@@ -14,6 +14,9 @@ public sealed record PackOptions(PackCodec Codec, int Threads, long MemoryBytes)
     /// <summary>How many bytes of samples a chunk should have where its extents are not given.</summary>
     public long ChunkBytes { get; init; } = 4 << 20;
 
+    /// <summary>What a packed file holds: samples, or the electrons that they count.</summary>
+    public PackedForm Form { get; init; }
+
     /// <summary>Whether a file under the target's name is replaced.</summary>
     public bool Overwrite { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record PackReport(
     /// <summary>Bytes of the cube's chunks as they are stored; 0 where they were copied.</summary>
     public required long StoredBytes { get; init; }
 
+    /// <summary>Electrons, where they and not samples were stored.</summary>
+    public long? Electrons { get; init; }
+
     /// <summary>Time from opening the target to giving it its name.</summary>
     public required TimeSpan Elapsed { get; init; }
 

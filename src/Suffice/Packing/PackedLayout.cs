@@ -22,6 +22,9 @@ internal static class PackedLayout
     /// <summary>Where the cube of a file that is not HDF5 goes: EMD 1.0's datacube.</summary>
     public const string Cube = "/datacube_root/datacube/data";
 
+    /// <summary>Attribute of <see cref="Group"/>: what the cube is stored as, where it is not a dataset of samples.</summary>
+    public const string Form = "form", EventsForm = "events";
+
     public static string Original(int number) => $"{Originals}/{number}";
 
     /// <summary>What an HDF5 file holds besides the images that went into the cube.</summary>

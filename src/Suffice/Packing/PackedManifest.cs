@@ -17,6 +17,9 @@ internal sealed record PackedManifest(string CubePath, int DetectorRank, string 
     // The samples of each detector pixel at all positions, then those of the next pixel.
     private const string PositionFastest = "position-fastest";
 
+    /// <summary>Whether the cube is stored as lists of electrons.</summary>
+    public bool IsEvents { get; init; }
+
     /// <summary>Reads it; null where the file was not packed here.</summary>
     /// <exception cref="CubeFileException">It was, and is damaged or of a later version.</exception>
     public static PackedManifest? Read(Hdf5File file)
@@ -28,7 +31,10 @@ internal sealed record PackedManifest(string CubePath, int DetectorRank, string 
         int detectorRank = (int)Math.Clamp(Hdf5Attributes.Number(file, PackedLayout.Group, "detector_rank") ?? 2, 1, 2);
         List<PackedOriginal> originals = [];
         while (originals.Count < MostOriginals && Original(file, originals.Count) is { } original) originals.Add(original);
-        return new PackedManifest(path, detectorRank, Hdf5Attributes.Text(file, PackedLayout.Group, "cube_sha256") ?? "", [.. originals]);
+        return new PackedManifest(path, detectorRank, Hdf5Attributes.Text(file, PackedLayout.Group, "cube_sha256") ?? "", [.. originals])
+        {
+            IsEvents = Hdf5Attributes.Text(file, PackedLayout.Group, PackedLayout.Form) == PackedLayout.EventsForm,
+        };
     }
 
     /// <summary>Writes what is known of an original; its rest is there already.</summary>

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
+using Suffice.Sources.Stempy;
 
 namespace Suffice.Packing;
 
 /// <summary>The patterns of a packed cube, one after the other, read in slabs on all threads.</summary>
 internal sealed class PackedPatterns : IDisposable
 {
-    private readonly Hdf5CubeReader _reader;
+    private readonly ICubeReader _reader;
     private readonly int _threads;
     private readonly long _memoryBytes;
     private readonly CubeRegion[] _slabs;
@@ -17,6 +18,15 @@ internal sealed class PackedPatterns : IDisposable
     public PackedPatterns(string path, PackedManifest manifest, int threads, long memoryBytes)
     {
         (_threads, _memoryBytes) = (threads, memoryBytes);
+        _reader = manifest.IsEvents ? StempyReader.Open(path).Reader : OpenDense(path, manifest);
+        _slabs = [.. PackSlabs.Plan(Cube, _reader.BlockShape, _reader.BlockShape, memoryBytes, threads).Slabs];
+        _samples = new SampleBuffer(_slabs.Max(slab => slab.Extent.Patterns) * Cube.PatternBytes);
+    }
+
+    public Cube Cube => _reader.Cube;
+
+    private static Hdf5CubeReader OpenDense(string path, PackedManifest manifest)
+    {
         Hdf5File file = Hdf5File.Open(path);
         try
         {
@@ -26,18 +36,14 @@ internal sealed class PackedPatterns : IDisposable
             if (scanRank < 1 || CubeShape.Fold(extents.AsSpan(0, scanRank), extents.AsSpan(scanRank)) is not { } shape)
                 throw new CubeFileException(path, $"{manifest.CubePath} is not a cube");
             Axis[] axes = [.. extents.Select((extent, i) => new Axis($"{i}", extent))];
-            _reader = new Hdf5CubeReader(file, dataset, new Cube(dataset.Element, dataset.Order, [.. axes[..scanRank]], [.. axes[scanRank..]], shape));
+            return new Hdf5CubeReader(file, dataset, new Cube(dataset.Element, dataset.Order, [.. axes[..scanRank]], [.. axes[scanRank..]], shape));
         }
         catch
         {
             file.Dispose();
             throw;
         }
-        _slabs = [.. PackSlabs.Plan(Cube, _reader.BlockShape, _reader.BlockShape, memoryBytes, threads).Slabs];
-        _samples = new SampleBuffer(_slabs.Max(slab => slab.Extent.Patterns) * Cube.PatternBytes);
     }
-
-    public Cube Cube => _reader.Cube;
 
     /// <summary>Number of patterns.</summary>
     public long Count => Cube.Shape.Patterns;

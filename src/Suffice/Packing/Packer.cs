@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Suffice.Chunks;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
-using Suffice.Sources.Dectris;
+using Suffice.Sources;
 
 namespace Suffice.Packing;
 
@@ -24,12 +24,15 @@ public sealed class Packer : IDisposable
     private readonly List<string> _notes;
     private readonly List<(string Dataset, string Table, int DetectorRank)> _tables = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly PackedManifest? _earlier;
     private long _done, _storedBytes;
+    private long? _electrons;
 
     private Packer(string source, OpenedCube opened, string target, PackOptions options, Action<long, long>? progress, CancellationToken cancellation)
     {
         (_opened, _options, _cube, _progress, _cancellation) = (opened, options, opened.Cube, progress ?? ((_, _) => { }), cancellation);
-        _originals = OriginalFile.Of(source, opened);
+        _earlier = EarlierOriginals.Find(source, opened, options);
+        _originals = [.. OriginalFile.Of(source, opened).Select(original => _earlier is null ? original : original with { IsKept = false })];
         _notes = [.. opened.Notes];
         (_title, _sourcePath) = (Path.GetFileNameWithoutExtension(source), source);
         string full = Path.GetFullPath(target);
@@ -59,11 +62,14 @@ public sealed class Packer : IDisposable
 
     private PackReport Run()
     {
-        bool isTree = _opened.Reader is Hdf5CubeReader;
+        bool isTree = _opened.Reader is Hdf5CubeReader && _options.Form == PackedForm.Dense;
+        if (_options.Codec == PackCodec.Keep && _options.Form == PackedForm.Events)
+            throw new NotSupportedException("--codec keep copies chunks, and electron events have none: give another --codec, or --as dense");
         if (_options.Codec == PackCodec.Keep && !isTree)
             throw new NotSupportedException($"--codec keep copies the chunks of an HDF5 file; a {_opened.Format} has none: give another --codec");
         (CubeShape chunk, string sha, long seal) = Write(isTree);
         if (!_options.IsPlain) Check(seal);
+        if (_options.Form == PackedForm.Events) PackedEvents.MustHold(_target.Path, Target, sha, _options, _cancellation);
         foreach (OriginalFile original in _originals) original.MustBeUnchanged();
         _cancellation.ThrowIfCancellationRequested();
         _target.Commit();
@@ -72,6 +78,7 @@ public sealed class Packer : IDisposable
             [.. _originals.Select(file => (file.Path, file.Bytes, file.Sha256))], _originals.All(file => file.IsKept), [.. _notes], IsDoubtful)
         {
             StoredBytes = _storedBytes,
+            Electrons = _electrons,
             Elapsed = _clock.Elapsed,
         };
     }
@@ -79,7 +86,7 @@ public sealed class Packer : IDisposable
     private (CubeShape Chunk, string Sha256, long Seal) Write(bool isTree)
     {
         using Hdf5File file = Hdf5File.Create(_target.Path);
-        (CubeShape chunk, string sha) = isTree ? WriteTree(file) : WriteFrames(file);
+        (CubeShape chunk, string sha) = isTree ? WriteTree(file) : _options.Form == PackedForm.Events ? WriteEvents(file) : WriteFrames(file);
         _options.Companion?.Write(file, _options.Threads);
         long seal = 0;
         if (!_options.IsPlain)
@@ -106,23 +113,55 @@ public sealed class Packer : IDisposable
             [chunk.ScanY, chunk.ScanX, chunk.DetectorY, chunk.DetectorX], []));
         string sha = WriteCube(file, PackedLayout.Cube, layout, chunk, region => [region.ScanY, region.ScanX, region.DetectorY, region.DetectorX], 2);
         Hdf5Attributes.WriteText(file, PackedLayout.Cube, "units", "counts");
-        if (_opened.Reader is DectrisPartsReader parts) WriteTrees(file, parts);
-        WriteManifest(file, PackedLayout.Cube, 2, sha);
+        if (_options.IsPlain) return (chunk, sha);
+        WriteOriginals(file, PackedLayout.Cube, 2, sha);
         PackedViews.WriteHyperSpy(file, _cube, PackedLayout.Cube, _title, _opened.Metadata);
         PackedViews.WriteNexus(file, PackedLayout.Cube);
         return (chunk, sha);
     }
 
-    // A detector's master, its parts and what lies beside them: all trees, without the images, which are the cube.
-    private void WriteTrees(Hdf5File file, DectrisPartsReader parts)
+    private (CubeShape, string) WriteEvents(Hdf5File file)
     {
-        ILookup<string, string> images = parts.Datasets.ToLookup(part => part.FilePath, part => part.DatasetPath);
+        CubeShape chunk = ChunkFor(null);
+        using PackedEvents events = new(file, _cube);
+        string sha = FeedFile(file, chunk, (region, samples) =>
+        {
+            events.Write(region, samples);
+            Advance(region.Extent.Samples * _cube.Element.Bytes());
+        });
+        (_electrons, _storedBytes) = (events.Close(), events.Electrons * sizeof(uint));
+        _notes.Add("each position is a list of the pixels that were hit, as stempy stores electron events (version 1); axes and the type of the samples are kept beside them");
+        WriteOriginals(file, PackedEvents.Path, 2, sha);
+        Hdf5Attributes.WriteText(file, PackedLayout.Group, PackedLayout.Form, PackedLayout.EventsForm);
+        return (_cube.Shape with { ScanY = 1, ScanX = 1 }, sha);
+    }
+
+    // What a source is beside its patterns: trees of HDF5, or what an earlier packing kept of its own sources.
+    private void WriteOriginals(Hdf5File file, string cubePath, int detectorRank, string sha)
+    {
+        (string FilePath, string DatasetPath)[]? images = _opened.Reader is IHdf5Images several ? [.. several.Images]
+            : _opened.Reader is Hdf5CubeReader dense ? [(_sourcePath, dense.Dataset.Path)] : null;
+        if (_earlier is null && images is not null) WriteTrees(file, images);
+        if (_earlier is not null)
+        {
+            using Hdf5File source = Hdf5File.Open(_sourcePath);
+            EarlierOriginals.Copy(source, _earlier, sha, file);
+            KeepTables(source, _earlier);
+        }
+        WriteManifest(file, cubePath, detectorRank, sha);
+    }
+
+    // A detector's master, its parts and what lies beside them: all trees, without the images, which are the cube.
+    private void WriteTrees(Hdf5File file, IEnumerable<(string FilePath, string DatasetPath)> all)
+    {
+        Dictionary<string, HashSet<string>> images = all.GroupBy(image => image.FilePath).ToDictionary(group => group.Key, group => group.Select(image => image.DatasetPath).ToHashSet());
         for (int i = 0; i < _originals.Length; i++)
         {
-            using Hdf5File source = Hdf5File.Open(_originals[i].Path);
-            Hdf5TreeCopy tree = new(source, file, "", path => images[_originals[i].Path].Contains(path), PackedLayout.Tree(i));
+            HashSet<string> inCube = images.GetValueOrDefault(_originals[i].Path) ?? [];
+            using Hdf5File original = Hdf5File.Open(_originals[i].Path);
+            Hdf5TreeCopy tree = new(original, file, "", inCube.Contains, PackedLayout.Tree(i));
             tree.CopyObjects();
-            foreach (string path in images[_originals[i].Path]) tree.CopyAttributesAlone(path);
+            foreach (string path in inCube) tree.CopyAttributesAlone(path);
             tree.Finish();
             _notes.AddRange(tree.Notes);
         }
@@ -195,16 +234,20 @@ public sealed class Packer : IDisposable
     private string WriteCube(Hdf5File file, string path, Hdf5Layout layout, CubeShape chunk, Func<CubeRegion, long[]> offsetOf, int detectorRank)
     {
         using CheckedDataset cube = new(file, path, layout, chunk, offsetOf, _options.Threads);
+        string sha = FeedFile(file, chunk, (region, samples) => cube.Write(region, samples, Advance, _cancellation));
+        _storedBytes = cube.StoredBytes;
+        if (_options.IsPlain) return sha;
+        cube.Close(PackedLayout.CubeTable);
+        _tables.Add((path, PackedLayout.CubeTable, detectorRank));
+        return sha;
+    }
+
+    private string FeedFile(Hdf5File file, CubeShape chunk, Action<CubeRegion, SampleBuffer> slab)
+    {
         Dictionary<int, CheckedDataset> rests = [];
         try
         {
-            string sha = Feed(
-                chunk, (region, samples) => cube.Write(region, samples, Advance, _cancellation), block => WriteRest(file, rests, block));
-            _storedBytes = cube.StoredBytes;
-            if (_options.IsPlain) return sha;
-            cube.Close(PackedLayout.CubeTable);
-            _tables.Add((path, PackedLayout.CubeTable, detectorRank));
-            return sha;
+            return Feed(chunk, slab, _options.IsPlain ? _ => { } : block => WriteRest(file, rests, block));
         }
         finally
         {
@@ -253,7 +296,7 @@ public sealed class Packer : IDisposable
         Hdf5Attributes.WriteText(file, PackedLayout.Group, "source_format", _opened.Format);
         Hdf5Attributes.WriteText(file, PackedLayout.Group, "scan_origin", _opened.ScanOrigin);
         if (_notes.Count > 0) Hdf5Values.WriteTexts(file, PackedLayout.Group, "notes", _notes);
-        for (int i = 0; i < _originals.Length; i++) PackedManifest.Write(file, i, _originals[i], _cube.StoredOrder);
+        for (int i = 0; _earlier is null && i < _originals.Length; i++) PackedManifest.Write(file, i, _originals[i], _cube.StoredOrder);
     }
 
     // What the library wrote, and the disk took, is read again: the stored bytes of every chunk, and the rest under the seal.

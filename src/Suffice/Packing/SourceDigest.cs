@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Suffice.Chunks;
 using Suffice.Cubes;
 
@@ -12,13 +11,13 @@ internal static class SourceDigest
     /// <param name="rest">Takes what lies between the samples.</param>
     public static string Of(Cube cube, SourceFeed feed, Action<CubeRegion, SampleBuffer> slab, Action<RestBlock> rest, CancellationToken cancellation)
     {
-        using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using SampleDigest digest = new(cube.Element);
         foreach (FeedItem item in feed.Items(cancellation))
         {
             if (item.Rest is { } block) rest(block);
             if (item.Samples is not { } samples) continue;
             int length = checked((int)(item.Region.Extent.Patterns * cube.PatternBytes));
-            Task digested = Task.Run(() => Add(cube, digest, samples.Span(0, length)), CancellationToken.None);
+            Task digested = Task.Run(() => digest.Append(samples.Span(0, length)), CancellationToken.None);
             try
             {
                 slab(item.Region, samples);
@@ -30,18 +29,6 @@ internal static class SourceDigest
                 feed.Release(samples);
             }
         }
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
-    }
-
-    private static void Add(Cube cube, IncrementalHash digest, Span<byte> samples)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            digest.AppendData(samples);
-            return;
-        }
-        byte[] little = [.. samples];
-        SampleOrder.Reverse(cube.Element, little);
-        digest.AppendData(little);
+        return digest.Sha256();
     }
 }

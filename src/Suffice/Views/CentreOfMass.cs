@@ -1,3 +1,4 @@
+using Suffice.Cubes;
 using Suffice.Views.Kernels;
 
 namespace Suffice.Views;
@@ -7,7 +8,7 @@ namespace Suffice.Views;
 /// over the pixels of a mask; NaN where these hold no counts.
 /// </summary>
 /// <remarks>Its shift is proportional to the projected in-plane field: Lazic, Bosch, Lazar, Ultramicroscopy 160, 265 (2016).</remarks>
-public sealed class CentreOfMass(DetectorMask mask, int scanRows, int scanColumns) : PositionView
+public sealed class CentreOfMass(DetectorMask mask, int scanRows, int scanColumns) : PositionView, ISparsePositionView
 {
     private readonly double[] _rows = new double[checked(scanRows * scanColumns)];
     private readonly double[] _columns = new double[checked(scanRows * scanColumns)];
@@ -32,6 +33,17 @@ public sealed class CentreOfMass(DetectorMask mask, int scanRows, int scanColumn
             rows += run.Row * runSum;
             columns += run.Column * runSum + runMoment;
         }
+        Store(scanY, scanX, sum, rows, columns);
+    }
+
+    public void Measure(int scanY, int scanX, SparsePattern pattern)
+    {
+        (double sum, double rows, double columns) = SparseSums.Moments(pattern.Counts, mask.Bits, mask.Columns);
+        Store(scanY, scanX, sum * pattern.Unit, rows * pattern.Unit, columns * pattern.Unit);
+    }
+
+    private void Store(int scanY, int scanX, double sum, double rows, double columns)
+    {
         int at = scanY * scanColumns + scanX;
         (_sums[at], _rows[at], _columns[at]) = (sum, rows / sum, columns / sum);
     }

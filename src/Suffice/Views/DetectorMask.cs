@@ -8,7 +8,18 @@ namespace Suffice.Views;
 /// </summary>
 public sealed class DetectorMask
 {
-    private DetectorMask(int rows, int columns, ImmutableArray<PixelRun> runs) => (Rows, Columns, Runs) = (rows, columns, runs);
+    private readonly Lazy<sbyte[]> _bits;
+
+    private DetectorMask(int rows, int columns, ImmutableArray<PixelRun> runs)
+    {
+        (Rows, Columns, Runs) = (rows, columns, runs);
+        _bits = new(() =>
+        {
+            sbyte[] bits = new sbyte[Rows * Columns];
+            foreach (PixelRun run in Runs) bits.AsSpan(run.Row * Columns + run.Column, run.Length).Fill(-1);
+            return bits;
+        });
+    }
 
     /// <summary>Rows of the detector.</summary>
     public int Rows { get; }
@@ -21,6 +32,9 @@ public sealed class DetectorMask
 
     /// <summary>Number of pixels.</summary>
     public long Pixels => Runs.Sum(run => (long)run.Length);
+
+    /// <summary>-1 for each pixel that counts, else 0, row-major.</summary>
+    internal ReadOnlySpan<sbyte> Bits => _bits.Value;
 
     /// <summary>All pixels.</summary>
     public static DetectorMask Whole(int rows, int columns) => Where(rows, columns, (_, _) => true);

@@ -26,14 +26,8 @@ public static class GeometrySurvey
         long patterns = Math.Clamp(MostBytes / Math.Max(1, cube.PatternBytes), 1, MostPatterns);
         int blocks = (int)Math.Clamp(patterns / blockPatterns, 1, grid.Count);
         PatternMoments moments = new(shape.DetectorY, shape.DetectorX);
-        using SampleBuffer samples = new(blockPatterns * cube.PatternBytes);
-        for (int i = 0; i < blocks; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            CubeRegion region = grid.Region((int)((i + 0.5) * grid.Count / blocks));
-            reader.Read(region, samples.Span(0, checked((int)(region.Extent.Patterns * cube.PatternBytes))), threads);
-            ViewPass.Add(cube, region, samples, [], [moments], threads, cancellation);
-        }
+        CubeRegion[] regions = [.. Enumerable.Range(0, blocks).Select(i => grid.Region((int)((i + 0.5) * grid.Count / blocks)))];
+        ViewPass.RunSlabs(reader, regions, [], [moments], threads, progress: null, cancellation);
         return moments;
     }
 }

@@ -1,9 +1,10 @@
+using Suffice.Cubes;
 using Suffice.Views.Kernels;
 
 namespace Suffice.Views;
 
 /// <summary>Counts samples that are not a number, outside the pixels that are left out anyway, and remembers the first one.</summary>
-public sealed class NotANumberCount(int patternPixels, int scanColumns, ReadOnlyMemory<bool> excluded) : PositionView
+public sealed class NotANumberCount(int patternPixels, int scanColumns, ReadOnlyMemory<bool> excluded) : PositionView, ISparsePositionView
 {
     private readonly Lock _gate = new();
     private long _first = long.MaxValue;
@@ -27,5 +28,10 @@ public sealed class NotANumberCount(int patternPixels, int scanColumns, ReadOnly
                 _first = Math.Min(_first, ((long)scanY * scanColumns + scanX) * patternPixels + i);
             }
         }
+    }
+
+    // Counts are numbers.
+    public void Measure(int scanY, int scanX, SparsePattern pattern)
+    {
     }
 }

@@ -1,3 +1,4 @@
+using Suffice.Cubes;
 using Suffice.Views.Kernels;
 
 namespace Suffice.Views;
@@ -5,7 +6,7 @@ namespace Suffice.Views;
 /// <summary>
 /// Sum, mean, maximum and variance of each detector pixel over all probe positions. Sums of integer samples are exact up to 2^53.
 /// </summary>
-public sealed class PatternMoments(int detectorRows, int detectorColumns) : PixelView
+public sealed class PatternMoments(int detectorRows, int detectorColumns) : PixelView, ISparsePixelView
 {
     private readonly double[] _sums = new double[checked(detectorRows * detectorColumns)];
     private readonly double[] _squares = new double[detectorRows * detectorColumns];
@@ -34,6 +35,27 @@ public sealed class PatternMoments(int detectorRows, int detectorColumns) : Pixe
         for (int start = firstPixel; start < patterns.Length; start += patternPixels)
             PixelSums.Add(patterns.Slice(start, pixels), sums, squares, maxima, areMaximaPositive: isUnsigned && (start > firstPixel || _counts[firstPixel] > 0));
         foreach (ref long count in _counts.AsSpan(firstPixel, pixels)) count += patterns.Length / patternPixels;
+    }
+
+    public ISparsePixelView Part() => new PatternMoments(detectorRows, detectorColumns);
+
+    public void Add(SparsePattern pattern)
+    {
+        // Of a part only the first pixel's number of patterns is used; every pixel's maximum is at least the zero of those without a count.
+        if (_counts[0]++ == 0) Array.Clear(_maxima);
+        SparseSums.Add(pattern.Counts, pattern.Unit, _sums, _squares, _maxima);
+    }
+
+    public void Merge(ISparsePixelView part)
+    {
+        PatternMoments other = (PatternMoments)part;
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] += other._sums[i];
+            _squares[i] += other._squares[i];
+            _maxima[i] = Math.Max(_maxima[i], other._maxima[i]);
+            _counts[i] += other._counts[0];
+        }
     }
 
     private static double[] NewMaxima(int pixels)

@@ -40,12 +40,13 @@ public sealed class ScanCrop : IPatternReader
 
     public bool CanSkip => _whole is IPatternReader { CanSkip: true };
 
-    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
+    public void Visit(
+        IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
     {
         (int row, int column) = (_region.Row, _region.Column);
         ((IPatternReader)_whole).Visit(
-            region with { ScanY = region.ScanY + row, ScanX = region.ScanX + column }, (y, x, pattern) => visit(y - row, x - column, pattern), threads,
-            cancellation, isWanted is null ? null : (y, x) => isWanted(y - row, x - column));
+            [.. regions.Select(region => region with { ScanY = region.ScanY + row, ScanX = region.ScanX + column })],
+            (y, x, pattern) => visit(y - row, x - column, pattern), threads, cancellation, isWanted is null ? null : (y, x) => isWanted(y - row, x - column));
     }
 
     public void Dispose()

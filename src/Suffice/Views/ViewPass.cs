@@ -11,7 +11,7 @@ public static class ViewPass
     private const long SlabBytes = 64L << 20;
     private const int TilePixels = 4096;
 
-    // Where patterns are handed over as they are decoded, a step between two reports of progress.
+    // Where patterns are handed over as they are decoded, a step between two reports of progress; no memory goes with it.
     private const long VisitedBytes = 512L << 20;
 
     /// <summary>Runs all views over all positions.</summary>
@@ -23,9 +23,39 @@ public static class ViewPass
         ICubeReader reader, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
         long memoryBytes = SlabBytes, Action<long>? progress = null, CancellationToken cancellation = default)
     {
+        Cube cube = reader.Cube;
+        RunSlabs(reader, SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, Math.Min(SlabBytes, memoryBytes)), positions, pixels, threads, progress, cancellation);
+    }
+
+    /// <summary>Runs all views over some slabs of whole patterns.</summary>
+    internal static void RunSlabs(
+        ICubeReader reader, IReadOnlyList<CubeRegion> slabs, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        Action<long>? progress, CancellationToken cancellation)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (pixels.Count == 0 && reader is IPatternReader { CanVisit: true } patterns) Visit(patterns, positions, threads, progress, cancellation);
-        else ReadSlabs(reader, positions, pixels, threads, memoryBytes, progress, cancellation);
+        SparsePass? pass = SparsePass.Of(reader, positions, pixels);
+        ILookup<bool, CubeRegion> isSparse = slabs.ToLookup(slab => pass is not null && pass.CanRead(slab));
+        CubeRegion[] sparse = [.. isSparse[true]], dense = [.. isSparse[false]];
+        // Sums over positions may be rounded where samples are dense, and then depend on the order of the slabs.
+        if (pixels.Count > 0 && dense.Length > 0) (sparse, dense) = ([], [.. slabs]);
+        long done = 0;
+        foreach (CubeRegion[] together in Batches(sparse, reader.Cube.PatternBytes))
+        {
+            pass!.Run(together, threads, cancellation);
+            Report(together);
+        }
+        if (pixels.Count == 0 && reader is IPatternReader { CanVisit: true } patterns)
+        {
+            PatternVisitor visit = Visitor(reader.Cube.Element, positions);
+            foreach (CubeRegion[] together in Batches(dense, reader.Cube.PatternBytes))
+            {
+                patterns.Visit(together, visit, threads, cancellation);
+                Report(together);
+            }
+        }
+        else ReadSlabs(reader, dense, positions, pixels, threads, slab => Report([slab]), cancellation);
+
+        void Report(CubeRegion[] regions) => progress?.Invoke(done += regions.Sum(region => region.Extent.Patterns) * reader.Cube.PatternBytes);
     }
 
     /// <summary>Hands patterns of an element type to views.</summary>
@@ -62,18 +92,8 @@ public static class ViewPass
         }
     }
 
-    private static void Visit(
-        IPatternReader reader, IReadOnlyCollection<PositionView> positions, int threads, Action<long>? progress, CancellationToken cancellation)
-    {
-        Cube cube = reader.Cube;
-        PatternVisitor visit = Visitor(cube.Element, positions);
-        long done = 0;
-        foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, VisitedBytes))
-        {
-            reader.Visit(slab, visit, threads, cancellation);
-            progress?.Invoke(done += slab.Extent.Patterns * cube.PatternBytes);
-        }
-    }
+    private static IEnumerable<CubeRegion[]> Batches(CubeRegion[] slabs, long patternBytes) => slabs.Length == 0 ? []
+        : slabs.Chunk((int)Math.Clamp(VisitedBytes / Math.Max(1, slabs.Max(slab => slab.Extent.Patterns) * patternBytes), 1, int.MaxValue));
 
     private static PatternVisitor Visitor<T>(IReadOnlyCollection<PositionView> positions) where T : unmanaged => (scanY, scanX, pattern) =>
     {
@@ -81,31 +101,18 @@ public static class ViewPass
     };
 
     private static void ReadSlabs(
-        ICubeReader reader, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
-        long memoryBytes, Action<long>? progress, CancellationToken cancellation)
+        ICubeReader reader, CubeRegion[] slabs, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels, int threads,
+        Action<CubeRegion> progress, CancellationToken cancellation)
     {
         Cube cube = reader.Cube;
-        long done = 0;
-        SampleBuffer? samples = null;
-        try
+        if (slabs.Length == 0) return;
+        using SampleBuffer samples = new(slabs.Max(slab => slab.Extent.Patterns) * cube.PatternBytes);
+        foreach (CubeRegion slab in slabs)
         {
-            foreach (CubeRegion slab in SlabPlan.Cut(cube.Shape, reader.BlockShape, cube.PatternBytes, Math.Min(SlabBytes, memoryBytes)))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int bytes = checked((int)(slab.Extent.Patterns * cube.PatternBytes));
-                if (samples is null || samples.Length < bytes)
-                {
-                    samples?.Dispose();
-                    samples = new SampleBuffer(bytes);
-                }
-                reader.Read(slab, samples.Span(0, bytes), threads);
-                Add(cube, slab, samples, positions, pixels, threads, cancellation);
-                progress?.Invoke(done += bytes);
-            }
-        }
-        finally
-        {
-            samples?.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            reader.Read(slab, samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes))), threads);
+            Add(cube, slab, samples, positions, pixels, threads, cancellation);
+            progress(slab);
         }
     }
 

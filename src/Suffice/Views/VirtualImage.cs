@@ -1,3 +1,4 @@
+using Suffice.Cubes;
 using Suffice.Views.Kernels;
 
 namespace Suffice.Views;
@@ -14,7 +15,7 @@ public enum DetectorResponse
 /// the samples. Integer samples are summed exactly.
 /// </summary>
 /// <remarks>Ophus, Microsc. Microanal. 25, 563 (2019), section "Virtual imaging".</remarks>
-public sealed class VirtualImage(DetectorMask mask, int scanRows, int scanColumns, DetectorResponse response = DetectorResponse.Sum) : PositionView
+public sealed class VirtualImage(DetectorMask mask, int scanRows, int scanColumns, DetectorResponse response = DetectorResponse.Sum) : PositionView, ISparsePositionView
 {
     private readonly double[] _values = new double[checked(scanRows * scanColumns)];
 
@@ -23,6 +24,9 @@ public sealed class VirtualImage(DetectorMask mask, int scanRows, int scanColumn
 
     public override void Measure<T>(int scanY, int scanX, ReadOnlySpan<T> pattern) =>
         _values[scanY * scanColumns + scanX] = response == DetectorResponse.Sum ? Sum(pattern) : Maximum(pattern);
+
+    public void Measure(int scanY, int scanX, SparsePattern pattern) => _values[scanY * scanColumns + scanX] = pattern.Unit
+        * (response == DetectorResponse.Sum ? SparseSums.Sum(pattern.Counts, mask.Bits) : SparseSums.Maximum(pattern.Counts, mask.Bits));
 
     private double Sum<T>(ReadOnlySpan<T> pattern) where T : unmanaged
     {

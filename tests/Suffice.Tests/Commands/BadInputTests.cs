@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
     public void A_format_that_is_not_known_is_named_as_such()
     {
         File.WriteAllText(_folder.File("notes.txt"), "just some text");
-        Check("notes.txt", "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
+        Check("notes.txt", "not a format that is known here: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, stempy, TopSpin .app5 and others), .npy, .zspy, Merlin .mib, Gatan .dm3 and .dm4, "
             + "EMPAD .raw, NanoMEGAS .blo, TIA .ser, .mrc, Timepix3 events, or raw CSR .toml");
     }
 

@@ -21,6 +21,9 @@ internal sealed class SufficeProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What was written to standard error, once the program has ended.</summary>
+    public string Errors => _errors.Result;
+
     /// <summary>Starts the program.</summary>
     /// <param name="environment">Variables to set; null removes one.</param>
     public static SufficeProcess Start(IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] environment) =>

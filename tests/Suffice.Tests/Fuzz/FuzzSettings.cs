@@ -13,6 +13,9 @@ internal static class FuzzSettings
 
     public static long Seed { get; } = Number("SUFFICE_FUZZ_SEED", DefaultSeed);
 
+    /// <summary>Names of the targets that get all of these inputs each; empty: all targets share them.</summary>
+    public static string[] Targets { get; } = (Environment.GetEnvironmentVariable("SUFFICE_FUZZ_TARGETS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Folder for the journals that eng/fuzz.sh reads; null without it.</summary>
     public static string? JournalFolder { get; } =
         Environment.GetEnvironmentVariable("SUFFICE_FUZZ_JOURNAL") is { Length: > 0 } folder ? folder : null;

@@ -9,6 +9,7 @@ using Suffice.Codecs.Sparse;
 using Suffice.Codecs.Szip;
 using Suffice.Codecs.Tally;
 using Suffice.Cubes;
+using Xunit;
 
 namespace Suffice.Tests.Fuzz;
 
@@ -106,13 +107,14 @@ internal sealed class FuzzTargets
 
     public FuzzTarget Find(string name) => All.First(target => target.Name == name);
 
-    /// <summary>Runs the share of a target in all inputs.</summary>
+    /// <summary>Runs the share of a target in all inputs, or all of them where it was asked for by its name.</summary>
     public static void Run(string name)
     {
+        Assert.SkipUnless(FuzzSettings.Targets is [] || FuzzSettings.Targets.Contains(name), "another target was asked for");
         FuzzTarget target = Shared.Find(name);
         long shares = Shared.All.Sum(one => one.Weight);
         using FuzzRunner runner = new(target);
-        runner.Run(FuzzSettings.Seed, (FuzzSettings.Iterations * target.Weight + shares - 1) / shares);
+        runner.Run(FuzzSettings.Seed, FuzzSettings.Targets is not [] ? FuzzSettings.Iterations : (FuzzSettings.Iterations * target.Weight + shares - 1) / shares);
     }
 
     private static FilterSpec Shuffle(ChunkSpec chunk) => new(2, (uint)chunk.Element.Bytes());

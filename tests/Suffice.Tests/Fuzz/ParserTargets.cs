@@ -7,6 +7,7 @@ using Suffice.Cubes;
 using Suffice.Sources;
 using Suffice.Sources.Merlin;
 using Suffice.Sources.Numpy;
+using Suffice.Sources.Topspin;
 using Suffice.Studies;
 using Suffice.Tests.Interop;
 using Suffice.Tests.Sources;
@@ -63,6 +64,11 @@ internal static class ParserTargets
         ParserTarget.OfFiles("empad-xml", 2, XmlTokens, "a.xml", ReadEmpad, VendorFiles.EmpadXml),
         ParserTarget.OfFiles("timepix-file", 2, "TPX3~\xB0~\x6F", "a.tpx3", ReadTimepix, VendorFiles.Timepix),
         ParserTarget.OfFiles("csr-toml", 2, TomlTokens, "a.toml", ReadCsr, VendorFiles.CsrToml),
+        ParserTarget.OfFiles("csr-parts", 2, Numbers, "a-indptr.raw", path => ReadCsrPart(path, 0), VendorFiles.CsrParts[0].Bytes),
+        ParserTarget.OfFiles("csr-pixels", 1, Numbers, "a-indices.raw", path => ReadCsrPart(path, 1), VendorFiles.CsrParts[1].Bytes),
+        ParserTarget.OfFiles("mrc-positions", 1, Numbers, "a_scan_coordinates.csv", ReadMovie, "0,0\n1,0\n2,1\n0,1\n1,1\n2,0\n"u8.ToArray()),
+        ParserTarget.OfFiles("mrc-info", 1, Numbers + "~ = ~Scan - Type~Raster~Scan - Size X~uint8", "a_info.txt", ReadMovie, VendorFiles.MrcInfo),
+        ParserTarget.OfFiles("topspin-xml", 2, Numbers + "~<~>~</X>~<!DOCTYPE a [<!ENTITY b 'c'>]>~&b;~<X>~<Scale>", "a.xml", ReadTopspin, VendorFiles.TopspinXml),
         ParserTarget.OfFiles("zspy-file", 2, "PK\x03\x04~PK\x01\x02~" + Numbers, "a.zspy", path => ReadSome(CubeFile.Open(path)), VendorFiles.Zspy),
         ParserTarget.OfFiles("runs-csv", CsvTokens, "runs.csv", path => RunsCsv.Read(path), Runs()),
         ParserTarget.OfFiles("indexed-blocks", "", "a.blocks", path => ReadBlocks(path, Indexed), Blocks(Indexed)),
@@ -126,6 +132,31 @@ internal static class ParserTargets
         ReadSome(CubeFile.Open(path, new CubeFileOptions(null, new ScanSize(1, 1))));
         using OpenedCube opened = CubeFile.Open(path, new CubeFileOptions(null, new ScanSize(3, 2)));
         opened.Reader.Read(new CubeRegion(1, 0, 0, 0, opened.Cube.Shape with { ScanY = 1 }), new byte[2 * opened.Cube.PatternBytes], 1);
+    }
+
+    private static void ReadCsrPart(string path, int part)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        File.WriteAllBytes(Path.Combine(folder, "a.toml"), VendorFiles.CsrToml);
+        foreach ((string name, byte[] bytes) in VendorFiles.CsrParts.Where((_, i) => i != part)) File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        ReadSome(CubeFile.Open(Path.Combine(folder, "a.toml")));
+    }
+
+    // What lies beside a movie.
+    private static void ReadMovie(string path)
+    {
+        string movie = Path.Combine(Path.GetDirectoryName(path)!, "a_movie.mrc");
+        File.WriteAllBytes(movie, VendorFiles.Mrc);
+        ReadFirst(CubeFile.Open(movie));
+    }
+
+    private static void ReadTopspin(string path)
+    {
+        System.Xml.Linq.XElement? root = TopspinXml.Parse(Encoding.UTF8.GetString(File.ReadAllBytes(path)));
+        if (TopspinXml.Position(root) is var (x, y) && !double.IsFinite(x + y)) throw new InvalidOperationException($"a position of {x}, {y}");
+        foreach (string axis in (string[])["X", "Y"])
+            if (TopspinXml.Calibration(root, axis) is { Scale: 0 or double.NaN }) throw new InvalidOperationException("a step of nothing");
+        _ = TopspinXml.Entries(root).Count();
     }
 
     private static void ReadCsr(string path)

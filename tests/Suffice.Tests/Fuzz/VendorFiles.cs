@@ -29,6 +29,21 @@ internal static class VendorFiles
         <iom_measurements><optics.get_full_scan_field_of_view>[4.5e-06, 4.5e-06]</optics.get_full_scan_field_of_view></iom_measurements></root>
         """);
 
+    public static byte[] MrcInfo { get; } = Encoding.UTF8.GetBytes("""
+        Server Software Version                                         = 2.7.5.10756
+        Scan - Enable                                                   = Enable
+        Scan - Type                                                     = Raster
+        Scan - Size X                                                   = 3
+        Scan - Size Y                                                   = 2
+        Specimen Pixel Size X (nanometers)                              = 0.5
+        Autosave Counted Movie Pixel Format                             = uint8
+        """);
+
+    public static byte[] TopspinXml { get; } = Encoding.UTF8.GetBytes("""
+        <ImageData><Calibration><X><Offset>-1.5</Offset><Scale>0.5</Scale><Unit><Name>angle</Name><Symbol>mrad</Symbol></Unit></X><Y><Offset>0</Offset><Scale>1</Scale></Y></Calibration>
+        <Properties><Item><Name>Position</Name><Value Serializer="Point"><X>-3e-09</X><Y>1e-08</Y></Value></Item></Properties></ImageData>
+        """);
+
     public static byte[] EmpadRaw { get; } = new byte[4 * 130 * 128 * 4];
 
     public static byte[] Timepix { get; } = MakeTimepix();

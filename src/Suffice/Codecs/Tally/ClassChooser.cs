@@ -7,6 +7,11 @@ namespace Suffice.Codecs.Tally;
 internal sealed class ClassChooser
 {
     private const int KnownSums = 4096;
+
+    // Small tiles ask for the same few sums and expectations again and again: what was chosen for them stays in the nearest cache.
+    private const int RememberedSums = 512;
+    private const byte Unknown = 255;
+
     private const int FarApart = 12;
     private const int SearchBeside = 6;
     private const double MostBitsOfNothing = 2;
@@ -20,23 +25,25 @@ internal sealed class ClassChooser
 
     private readonly double[] _expectedBits = new double[RateClasses.FirstResidual];
     private readonly byte[] _nearest = new byte[KnownSums];
+    private readonly byte[] _known = new byte[RateClasses.Count * RememberedSums];
     private int _frames;
 
     public void Choose(ReadOnlySpan<uint> sums, int frames, int width, NearTiles near, Span<byte> classes)
     {
         Learn(frames);
+        Span<byte> known = _known;
         for (int i = 0, x = 0; i < classes.Length; i++, x = x + 1 == width ? 0 : x + 1)
         {
             int expected = ClassMap.Predict(classes, near, i, x, width, out _);
             uint sum = sums[i];
-            if (sum == 0)
+            if (sum >= RememberedSums)
             {
-                bool asExpected = expected is > 0 and < RateClasses.FirstResidual && _expectedBits[expected] < MostBitsOfNothing;
-                classes[i] = asExpected ? (byte)expected : (byte)0;
+                classes[i] = Of(sum, expected);
                 continue;
             }
-            int nearest = sum < KnownSums ? _nearest[sum] : RateClasses.Nearest((double)sum / frames);
-            classes[i] = (byte)(nearest == expected ? nearest : Best(sum, nearest, expected));
+            ref byte remembered = ref known[expected * RememberedSums + (int)sum];
+            if (remembered == Unknown) remembered = Of(sum, expected);
+            classes[i] = remembered;
         }
     }
 
@@ -44,6 +51,13 @@ internal sealed class ClassChooser
     /// <param name="deviation">Mean absolute distance.</param>
     public static byte Residual(double deviation) => (byte)(RateClasses.FirstResidual
         + Math.Clamp((int)Math.Round(2 * Math.Log2(deviation / ResidualOfDeviation + 0.01)), 0, RateClasses.Count - 1 - RateClasses.FirstResidual));
+
+    private byte Of(uint sum, int expected)
+    {
+        if (sum == 0) return expected is > 0 and < RateClasses.FirstResidual && _expectedBits[expected] < MostBitsOfNothing ? (byte)expected : (byte)0;
+        int nearest = sum < KnownSums ? _nearest[sum] : RateClasses.Nearest((double)sum / _frames);
+        return (byte)(nearest == expected ? nearest : Best(sum, nearest, expected));
+    }
 
     private int Best(uint sum, int nearest, int expected)
     {
@@ -65,6 +79,7 @@ internal sealed class ClassChooser
     {
         if (frames == _frames) return;
         _frames = frames;
+        Array.Fill(_known, Unknown);
         for (int c = 1; c < _expectedBits.Length; c++) _expectedBits[c] = RateClasses.Rate(c) * frames / Math.Log(2);
         for (int sum = 1; sum < KnownSums; sum++) _nearest[sum] = (byte)RateClasses.Nearest((double)sum / frames);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Suffice.Codecs.Tally;
 
 /// <summary>
@@ -12,29 +14,27 @@ internal sealed class ClassMap
     private const int ModelsPerContext = 64;
     private const int Shift = 5;
 
+    private static ReadOnlySpan<byte> Spreads => [0, 1, 2, 2, 3, 3, 3, 3, 4];
+
     private readonly ushort[] _models = new ushort[Contexts * ModelsPerContext];
 
     public void Clear() => Array.Fill(_models, RangeModel.Even);
 
     /// <summary>The class that a pixel is expected to have, and the context of its difference from that.</summary>
     /// <param name="near">Maps of tiles that are known; empty ones for the first tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Predict(ReadOnlySpan<byte> map, NearTiles near, int i, int x, int width, out int context)
     {
         context = 0;
         if (i < width) return x == 0 ? 0 : map[i - 1];
         int north = map[i - width];
         if (x == 0) return north;
-        int west = map[i - 1], corner = map[i - width - 1], most = Math.Max(west, north), least = Math.Min(west, north);
-        int median = corner >= most ? least : corner <= least ? most : west + north - corner;
-        if (near.IsNone)
-        {
-            int roughness = Math.Abs(west - north) + Math.Abs(north - corner);
-            context = 4 * (Zero(west) + Zero(north)) + (roughness == 0 ? 0 : roughness < 3 ? 1 : roughness < 7 ? 2 : 3);
-            return median;
-        }
+        int west = map[i - 1], corner = map[i - width - 1];
+        if (near.IsNone) return Predict(west, north, corner, out context);
+        int median = Median(west, north, corner);
         int left = near.Left[i], above = near.Above[i];
         int spread = Math.Max(Math.Max(left, above), median) - Math.Min(Math.Min(left, above), median);
-        context = FirstOfTiles + 5 * (Zero(west) + Zero(north) + Zero(left) + Zero(above)) + (spread < 2 ? spread : spread < 4 ? 2 : spread < 8 ? 3 : 4);
+        context = FirstOfTiles + 5 * (Zero(west) + Zero(north) + Zero(left) + Zero(above)) + Spreads[Math.Min(spread, 8)];
         return Median(left, above, west, north, median);
     }
 
@@ -54,24 +54,61 @@ internal sealed class ClassMap
 
     public void Read(RangeDecoder coder, Span<byte> map, NearTiles near, int width)
     {
-        for (int i = 0, x = 0; i < map.Length; i++, x = x + 1 == width ? 0 : x + 1)
+        RangeDecoder.State state = coder.Copy();
+        for (int start = 0; start < map.Length; start += width)
         {
-            int expected = Predict(map, near, i, x, width, out int context);
-            Span<ushort> models = _models.AsSpan(context * ModelsPerContext, ModelsPerContext);
-            int folded = 0;
-            while (folded < Unary && coder.Get(ref models[folded], Shift) != 0) folded++;
-            if (folded == Unary)
+            // Along a row the neighbours move up by one.
+            int west = 0, corner = 0;
+            for (int i = start; i < start + width; i++)
             {
-                folded = 0;
-                for (int bit = 0; bit < 8; bit++) folded = folded << 1 | coder.Get(ref models[Unary + 1], Shift);
+                int x = i - start, context = 0, expected, north = 0;
+                if (start == 0 || x == 0 || !near.IsNone) expected = Predict(map, near, i, x, width, out context);
+                else
+                {
+                    north = map[i - width];
+                    expected = Predict(west, north, corner, out context);
+                }
+                int c = expected + ReadDifference(ref state, context);
+                if ((uint)c >= RateClasses.Count) throw new InvalidDataException($"Tally: pixel {i} of a map has class {c}.");
+                map[i] = (byte)c;
+                (west, corner) = (c, start == 0 ? 0 : x == 0 ? map[i - width] : north);
             }
-            int c = expected + ((folded & 1) != 0 ? (folded + 1) / 2 : -(folded / 2));
-            if ((uint)c >= RateClasses.Count) throw new InvalidDataException($"Tally: pixel {i} of a map has class {c}.");
-            map[i] = (byte)c;
         }
+        coder.Resume(state);
     }
 
-    private static int Zero(int c) => c == 0 ? 1 : 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadDifference(ref RangeDecoder.State state, int context)
+    {
+        Span<ushort> models = _models.AsSpan(context * ModelsPerContext, ModelsPerContext);
+        int folded = 0;
+        while (folded < Unary && state.Get(ref models[folded], Shift) != 0) folded++;
+        if (folded == Unary)
+        {
+            folded = 0;
+            for (int bit = 0; bit < 8; bit++) folded = folded << 1 | state.Get(ref models[Unary + 1], Shift);
+        }
+        return (folded & 1) != 0 ? (folded + 1) / 2 : -(folded / 2);
+    }
+
+    // Where there are no near tiles.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Predict(int west, int north, int corner, out int context)
+    {
+        int roughness = Math.Abs(west - north) + Math.Abs(north - corner);
+        context = 4 * (Zero(west) + Zero(north)) + (roughness == 0 ? 0 : roughness < 3 ? 1 : roughness < 7 ? 2 : 3);
+        return Median(west, north, corner);
+    }
+
+    // Of LOCO-I.
+    private static int Median(int west, int north, int corner)
+    {
+        int most = Math.Max(west, north), least = Math.Min(west, north);
+        return Math.Max(least, Math.Min(most, west + north - corner));
+    }
+
+    // Classes are small and not negative.
+    private static int Zero(int c) => (c - 1) >>> 31;
 
     // Of four, the two in the middle: the larger of the pairs' smaller ones, and the smaller of their larger ones.
     private static int Median(int a, int b, int c, int d, int e)

@@ -13,6 +13,9 @@ internal abstract class CountCoder
 
     /// <summary>Decodes a payload; of patterns that are not wanted, some are left undefined.</summary>
     public abstract void Decode(TallyHeader header, ByteSource payload, (int First, int Count)? wanted, Span<byte> integers);
+
+    /// <summary>Decodes a payload in mode Tiles to the counts above zero.</summary>
+    public abstract void DecodeSparse(TallyHeader header, ByteSource payload, double unit, SparsePatternHandler handler);
 }
 
 /// <inheritdoc/>
@@ -45,6 +48,9 @@ internal sealed class CountCoder<T> : CountCoder
         else (_scan ??= new()).Encode(_encoder, samples, shape, payload);
         return Crc32.Of(integers);
     }
+
+    public override void DecodeSparse(TallyHeader header, ByteSource payload, double unit, SparsePatternHandler handler) =>
+        (_tilesDecoder ??= new(_kernels.Run)).DecodeSparse(payload, header.DataCrc, header.Shape, unit, handler);
 
     public override void Decode(TallyHeader header, ByteSource payload, (int First, int Count)? wanted, Span<byte> integers)
     {

@@ -11,6 +11,11 @@ internal static class GapToken
     /// <summary>Counts from 2 on, less 2; this one and larger ones follow as a number in the raw bits.</summary>
     public const int ValueEscape = 63;
 
+    private static readonly ulong[] AllBuckets = [.. Enumerable.Range(0, 128).Select(bucket => bucket < 8 ? (ulong)bucket : First(bucket, out int lowBits) | (ulong)lowBits << 32)];
+
+    /// <summary>Of each bucket the smallest gap, and in the upper half the number of raw bits that are added to it.</summary>
+    public static ReadOnlySpan<ulong> Buckets => AllBuckets;
+
     public static int Bucket(uint gap, out int lowBits)
     {
         lowBits = 0;

@@ -41,8 +41,6 @@ internal sealed class PredictedEncoder<T>
         int width = shape.DetectorX, padded = (width + 63) & ~63, frames = shape.ScanY * shape.ScanX;
         Scratch.Of(ref _rates, padded);
         Scratch.Of(ref _classes, padded).AsSpan().Fill(RateLadder.None);
-        Scratch.Of(ref _denseClasses, samples.Length);
-        Scratch.Of(ref _denseValues, samples.Length);
         Scratch.Of(ref _rowCounts, frames * shape.DetectorY);
         Array.Clear(_histograms);
         foreach (GapEvents gap in _gaps) gap.Clear();
@@ -88,6 +86,7 @@ internal sealed class PredictedEncoder<T>
 
     private void CollectRow(ReadOnlySpan<T> counts)
     {
+        MakeRoom(_dense + counts.Length);
         for (int x = 0; x < counts.Length; x += 64)
         {
             ulong dense = RowMasks.Dense(_classes, x), nonZero = RowMasks.NonZero(counts[x..]);
@@ -99,6 +98,15 @@ internal sealed class PredictedEncoder<T>
                 if (own != 0) _gaps[c].Add(own, own & nonZero, counts[x..]);
             }
         }
+    }
+
+    // Grows with what there is: a sparse chunk has few dense pixels.
+    private void MakeRoom(int length)
+    {
+        if (length <= _denseClasses.Length) return;
+        int room = (int)Math.Min(Array.MaxLength, Math.Max(length, 2L * _denseClasses.Length));
+        Array.Resize(ref _denseClasses, room);
+        Array.Resize(ref _denseValues, room);
     }
 
     private void AddDense(ReadOnlySpan<T> counts, int x)

@@ -1,19 +1,21 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Suffice.Codecs.Tally;
 
 /// <summary>A symbol as the rANS encoder needs it: its parts, their start, and a multiplication that divides by the parts.</summary>
-/// <remarks>Division by invariant integers after Granlund and Montgomery (1994), exact for every 32-bit dividend.</remarks>
+/// <remarks>
+/// A state is below 2^20 times the parts when it is divided, and parts are below 2^12. So 2^44 divided by the parts, rounded up, times
+/// the state is below 2^64, and its upper 20 bits are the exact quotient.
+/// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct RansSymbol
 {
-    public uint Multiplier;
+    public const int QuotientShift = 44;
+
+    public ulong Multiplier;
     public uint Limit;
-    public ushort Parts;
     public ushort Start;
-    public byte Shift1;
-    public byte Shift2;
+    public ushort OtherParts;
 
     public static void Fill(FrequencyTable table, Span<RansSymbol> symbols)
     {
@@ -29,15 +31,12 @@ internal struct RansSymbol
     private static RansSymbol Make(uint parts, int start)
     {
         if (parts == 0) return default;
-        int log = parts == 1 ? 0 : 1 + BitOperations.Log2(parts - 1);
         return new RansSymbol
         {
-            Multiplier = (uint)((((1ul << log) - parts) << 32) / parts + 1),
+            Multiplier = ((1ul << QuotientShift) + parts - 1) / parts,
             Limit = parts << (32 - FrequencyTable.Bits),
-            Parts = (ushort)parts,
             Start = (ushort)start,
-            Shift1 = (byte)Math.Min(log, 1),
-            Shift2 = (byte)Math.Max(log - 1, 0),
+            OtherParts = (ushort)(FrequencyTable.Total - parts),
         };
     }
 }

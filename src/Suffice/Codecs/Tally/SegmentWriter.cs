@@ -12,27 +12,28 @@ internal sealed class SegmentWriter<T>
     private readonly ByteSink _directory = new(), _body = new();
     private readonly BitWriter _raw = new();
     private readonly uint[] _states = new uint[RunDecoders.Lanes], _gapStates = new uint[GapCoder.Lanes];
-    private readonly bool[] _hasRaw = new bool[RateClasses.Count];
     private TileTables _tables = null!;
     private int _groupFrames;
+
+    // Of each group and class of a segment: raw bits belong to it.
+    private bool[] _hasRaw = [];
     private ushort[] _words = [];
+    private byte[] _run = [];
 
     public ReadOnlySpan<byte> Directory => _directory.Written;
 
     public ReadOnlySpan<byte> Body => _body.Written;
 
-    public void Begin(TileTables tables, ReadOnlySpan<uint> histograms, int groupFrames)
+    public void Begin(TileTables tables, int groupFrames)
     {
         (_tables, _groupFrames) = (tables, groupFrames);
         _directory.Clear();
         _body.Clear();
-        for (int c = RateClasses.FirstDirect; c < RateClasses.Count; c++)
-            _hasRaw[c] = c >= RateClasses.FirstResidual || histograms[c * EventCollector.HistogramBins + RateClasses.Escape(c)] > 0;
     }
 
     /// <summary>Adds one segment.</summary>
-    /// <param name="frames">Numbers of its patterns.</param>
-    public void Add(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, ReadOnlySpan<ushort> gapTokens, BitWriter gapBits)
+    /// <param name="frames">Numbers of its patterns; <paramref name="crc"/>: the checksum of their samples.</param>
+    public void Add(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, ReadOnlySpan<ushort> gapTokens, BitWriter gapBits, uint crc)
     {
         int words = 0, gapWords = 0;
         if (map.HasDirect) words = AddDirect(samples, pixels, frames, map);
@@ -41,39 +42,51 @@ internal sealed class SegmentWriter<T>
         _body.Put(gapRaw);
         _body.Put(raw);
         foreach (int number in (ReadOnlySpan<int>)[words, gapWords, gapRaw.Length, raw.Length]) _directory.PutVarint((uint)number);
-        uint crc = 0;
-        foreach (int frame in frames) crc = Crc32.Append(crc, MemoryMarshal.AsBytes(samples.Slice(frame * pixels, pixels)));
         _directory.PutUInt32(crc);
     }
 
     private int AddDirect(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map)
     {
-        int most = checked((map.Starts[RateClasses.Count] - map.Starts[RateClasses.FirstDirect]) * frames.Length), at = most;
+        int most = checked((map.Starts[RateClasses.Count] - map.Starts[RateClasses.FirstDirect]) * frames.Length + RunEncoders.Slack), at = most;
         Scratch.Of(ref _words, most);
         Array.Fill(_states, Rans.Lowest);
+        Scratch.Of(ref _hasRaw, ((frames.Length - 1) / _groupFrames + 1) * RateClasses.Count);
         for (int first = (frames.Length - 1) / _groupFrames * _groupFrames; first >= 0; first -= _groupFrames)
         {
             ReadOnlySpan<int> group = frames.Slice(first, Math.Min(_groupFrames, frames.Length - first));
+            Gather(samples, pixels, group, map);
+            Span<bool> hasRaw = _hasRaw.AsSpan(first / _groupFrames * RateClasses.Count, RateClasses.Count);
             for (int c = RateClasses.Count - 1; c >= RateClasses.FirstDirect; c--)
-                if (map.Counts[c] > 0) at = AddRun(samples, pixels, group, map, c, at);
+            {
+                if (map.Counts[c] == 0) continue;
+                ReadOnlySpan<byte> run = _run.AsSpan(RunStart(map, c, group.Length), map.Counts[c] * group.Length);
+                int escape = RateClasses.Escape(c);
+                hasRaw[c] = RateClasses.Shift(c) > 0 || run.Contains((byte)escape);
+                at = RunEncoders.Put(RunEncoders.Fastest, _states, _words, at, _tables.Direct(c), escape + 1, run);
+            }
         }
         return PutStream(_states, _words.AsSpan(at, most - at));
     }
 
-    private int AddRun(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, int c, int at)
+    // The symbols of a group's runs, one run behind the other; pattern by pattern, which stays in the nearest cache.
+    private void Gather(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map)
     {
-        ReadOnlySpan<int> own = map.PixelsOf(c);
-        ReadOnlySpan<RansSymbol> symbols = _tables.Direct(c);
-        for (int k = frames.Length - 1; k >= 0; k--)
+        Scratch.Of(ref _run, RunStart(map, RateClasses.Count, frames.Length));
+        for (int k = 0; k < frames.Length; k++)
         {
             ReadOnlySpan<T> pattern = samples.Slice(frames[k] * pixels, pixels);
-            int end = (k + 1) * own.Length;
-            at = c < RateClasses.FirstResidual
-                ? DirectCoder.Put(pattern, own, RateClasses.Escape(c), symbols, _states, end, _words, at)
-                : DirectCoder.PutResiduals(pattern, own, map.Means, RateClasses.Shift(c), symbols, _states, end, _words, at);
+            for (int c = RateClasses.FirstDirect; c < RateClasses.Count; c++)
+            {
+                if (map.Counts[c] == 0) continue;
+                ReadOnlySpan<int> own = map.PixelsOf(c);
+                Span<byte> symbols = _run.AsSpan(RunStart(map, c, frames.Length) + k * own.Length, own.Length);
+                if (c < RateClasses.FirstResidual) DirectCoder.Gather(pattern, own, RateClasses.Escape(c), symbols);
+                else DirectCoder.GatherResiduals(pattern, own, map.Means, RateClasses.Shift(c), symbols);
+            }
         }
-        return at;
     }
+
+    private static int RunStart(TileMap map, int c, int frames) => (map.Starts[c] - map.Starts[RateClasses.FirstDirect]) * frames;
 
     private int AddGaps(ReadOnlySpan<ushort> tokens)
     {
@@ -102,7 +115,7 @@ internal sealed class SegmentWriter<T>
             ReadOnlySpan<int> group = frames.Slice(first, Math.Min(_groupFrames, frames.Length - first));
             for (int c = RateClasses.FirstDirect; c < RateClasses.Count; c++)
             {
-                if (!_hasRaw[c] || map.Counts[c] == 0) continue;
+                if (map.Counts[c] == 0 || !_hasRaw[first / _groupFrames * RateClasses.Count + c]) continue;
                 foreach (int frame in group) AddRaw(samples.Slice(frame * pixels, pixels), map, c);
             }
         }

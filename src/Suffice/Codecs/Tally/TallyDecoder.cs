@@ -6,6 +6,9 @@ namespace Suffice.Codecs.Tally;
 /// <summary>Decodes chunks of format version 1 (docs/tally.md). An instance serves one thread and keeps its buffers.</summary>
 public sealed class TallyDecoder
 {
+    // Above that, events cost more than samples do.
+    private const double MostSparseBits = 0.5;
+
     private readonly TallyKernels _kernels;
     private readonly CountCoder?[] _coders = new CountCoder?[5];
     private readonly IntegerTransform _transform = new();
@@ -39,14 +42,59 @@ public sealed class TallyDecoder
         return Decode(chunk, (first, count), samples);
     }
 
+    /// <summary>
+    /// Whether the counts of a chunk can be had without its samples, at less cost: it is in tiles, its integers are the samples but for a
+    /// power of two, and most of these are zero; or it is all zeros.
+    /// </summary>
+    /// <param name="beginning">At least its header.</param>
+    /// <param name="length">Bytes of the whole chunk.</param>
+    public static bool IsSparse(ReadOnlySpan<byte> beginning, int length, ElementType element, ByteOrder order, int patterns, int patternPixels)
+    {
+        TallyHeader header;
+        int headerBytes;
+        try
+        {
+            header = TallyHeader.Read(beginning, out headerBytes);
+        }
+        catch (InvalidDataException)
+        {
+            // Whoever decodes it will be told.
+            return false;
+        }
+        bool isExpected = header.Element == element && header.IsBigEndian == (order == ByteOrder.BigEndian) && header.Shape.Patterns == patterns
+            && header.Shape.PatternSamples == patternPixels;
+        if (!isExpected) return false;
+        return header.Mode == TallyMode.Constant
+            ? beginning.Length >= length && !beginning[headerBytes..].ContainsAnyExcept((byte)0)
+            : header.Mode == TallyMode.Tiles && SparseUnit(header) > 0 && 8L * length < MostSparseBits * header.Shape.Samples;
+    }
+
+    /// <summary>Decodes a chunk for which <see cref="IsSparse"/> holds, and verifies it as <see cref="Decode(ReadOnlySpan{byte}, Span{byte})"/> does.</summary>
+    /// <exception cref="InvalidDataException">The chunk is damaged; patterns that were handed out before may be wrong.</exception>
+    public void DecodeSparse(ReadOnlySpan<byte> chunk, SparsePatternHandler handler)
+    {
+        TallyHeader header = TallyHeader.Read(chunk, out int headerBytes);
+        CheckLength(header, chunk.Length - headerBytes);
+        if (header.Mode == TallyMode.Constant)
+        {
+            CheckConstant(header, chunk[headerBytes..]);
+            for (int i = 0; i < header.Shape.Patterns; i++) handler(i, default);
+            return;
+        }
+        double unit = SparseUnit(header);
+        if (header.Mode != TallyMode.Tiles || unit == 0) throw new InvalidDataException("Tally: a chunk that has no counts.");
+        _payload.Load(chunk[headerBytes..]);
+        Coder(header.Transform.IntegerBytes).DecodeSparse(header, _payload, unit, handler);
+        CheckEnd();
+    }
+
     private int Decode(ReadOnlySpan<byte> chunk, (int First, int Count)? wanted, Span<byte> samples)
     {
         TallyHeader header = TallyHeader.Read(chunk, out int headerBytes);
         int size = header.Element.Bytes();
         long bytes = header.Shape.Samples * size;
         if (bytes > samples.Length) throw new InvalidDataException($"Tally: a chunk of {bytes} bytes where {samples.Length} are expected.");
-        if (header.PayloadBytes != chunk.Length - headerBytes)
-            throw new InvalidDataException($"Tally: a payload of {chunk.Length - headerBytes} bytes where the header says {header.PayloadBytes}.");
+        CheckLength(header, chunk.Length - headerBytes);
         samples = samples[..(int)bytes];
         DecodePayload(header, chunk[headerBytes..], size, wanted, samples);
         return samples.Length;
@@ -61,9 +109,9 @@ public sealed class TallyDecoder
                 payload.CopyTo(samples);
                 break;
             case TallyMode.Constant:
-                if (payload.Length != size) throw new InvalidDataException($"Tally: a constant of {payload.Length} bytes.");
+                CheckConstant(header, payload);
                 Fill(payload, samples);
-                break;
+                return;
             case TallyMode.General:
                 _general.Decode(payload, size, samples);
                 break;
@@ -71,8 +119,7 @@ public sealed class TallyDecoder
                 DecodeCounts(header, payload, wanted, samples);
                 return;
         }
-        if (Crc32.Of(header.Mode == TallyMode.Constant ? payload : samples) != header.DataCrc)
-            throw new InvalidDataException("Tally: the samples do not match their checksum.");
+        CheckSamples(header, samples);
     }
 
     private void DecodeCounts(TallyHeader header, ReadOnlySpan<byte> payload, (int First, int Count)? wanted, Span<byte> samples)
@@ -82,8 +129,39 @@ public sealed class TallyDecoder
         _payload.Load(payload);
         Span<byte> integers = _transform.Room(header, samples);
         Coder(header.Transform.IntegerBytes).Decode(header, _payload, wanted, integers);
-        if (_payload.At != _payload.Length) throw new InvalidDataException("Tally: bytes behind the end of a chunk.");
+        CheckEnd();
         IntegerTransform.ToSamples(header, integers, samples);
+    }
+
+    // What one count is worth; 0 where samples are no multiples of it, or counts may be too large to be summed exactly in any order.
+    private static double SparseUnit(TallyHeader header)
+    {
+        ValueTransform transform = header.Transform;
+        if (transform.IntegerBytes is not (1 or 2) || header.Element.IsFloat() != transform.Kind > ValueTransformKind.Offset) return 0;
+        if (transform.Kind == ValueTransformKind.Offset) return transform.Parameter == 0 ? 1 : 0;
+        return System.Numerics.BitOperations.IsPow2(transform.Parameter) ? 1.0 / transform.Parameter : 0;
+    }
+
+    private static void CheckLength(TallyHeader header, int payloadBytes)
+    {
+        if (header.PayloadBytes != payloadBytes)
+            throw new InvalidDataException($"Tally: a payload of {payloadBytes} bytes where the header says {header.PayloadBytes}.");
+    }
+
+    private static void CheckConstant(TallyHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length != header.Element.Bytes()) throw new InvalidDataException($"Tally: a constant of {payload.Length} bytes.");
+        CheckSamples(header, payload);
+    }
+
+    private static void CheckSamples(TallyHeader header, ReadOnlySpan<byte> samples)
+    {
+        if (Crc32.Of(samples) != header.DataCrc) throw new InvalidDataException("Tally: the samples do not match their checksum.");
+    }
+
+    private void CheckEnd()
+    {
+        if (_payload.At != _payload.Length) throw new InvalidDataException("Tally: bytes behind the end of a chunk.");
     }
 
     private static void Fill(ReadOnlySpan<byte> sample, Span<byte> samples)

@@ -23,6 +23,9 @@ public sealed class TallyEncoder
     // Where some patterns suggest that a general compressor comes within this of the counts' code, it is tried.
     private const double NearlyAsSmall = 1.08;
 
+    // Where it comes within this, patterns are unlike each other, and their rows are tried.
+    private const double UnlikePatterns = 1.3;
+
     private readonly TallyEffort _effort;
     private readonly TallyKernels _kernels;
     private readonly CountCoder?[] _coders = new CountCoder?[5];
@@ -30,6 +33,7 @@ public sealed class TallyEncoder
     private readonly GeneralCoder _general = new();
     private readonly ByteSink _chunk = new();
     private ByteSink _best = new(), _next = new();
+    private bool _triedRows;
 
     public TallyEncoder(TallyEffort effort)
         : this(effort, TallyKernels.Fastest)
@@ -56,9 +60,16 @@ public sealed class TallyEncoder
         ReadOnlySpan<byte> integers = _transform.ToIntegers(samples, element, order != SampleOrder.Native, out ValueTransform transform);
         TallyHeader header = new(TallyMode.Raw, element, isBig, shape, default, samples.Length, 0);
         _best.Clear();
+        _triedRows = false;
         if (transform.Kind != ValueTransformKind.None) header = EncodeCounts(integers, header with { Transform = transform });
         int limit = header.Mode == TallyMode.Raw ? samples.Length : _best.Length;
-        if (Only is null ? MayBeGeneral(samples, size, shape, limit) : Only == TallyMode.General)
+        double part = Only is null ? PartOfGeneral(samples, size, shape, limit) : Only == TallyMode.General ? 0 : double.MaxValue;
+        if (Only is null && part < UnlikePatterns && header.Mode != TallyMode.Raw && !_triedRows && FitsRows(shape) && shape.Patterns < ManyPatterns)
+        {
+            header = Try(TallyMode.Rows, integers, header);
+            limit = _best.Length;
+        }
+        if (part < NearlyAsSmall)
         {
             _next.Clear();
             if (_general.TryEncode(samples, size, limit, _next))
@@ -78,7 +89,7 @@ public sealed class TallyEncoder
         CubeShape shape = header.Shape;
         int patterns = shape.ScanY * shape.ScanX;
         bool fitsSums = MostValue(integers, header.Transform.IntegerBytes) * (ulong)patterns <= uint.MaxValue;
-        bool fitsRows = shape.DetectorX <= CountCoder<byte>.MostWidth;
+        bool fitsRows = FitsRows(shape);
         if (Only is { } only) return only == TallyMode.Tiles && fitsSums || only == TallyMode.Rows && fitsRows || only == TallyMode.Scan && fitsRows && fitsSums ? Try(only, integers, header) : header;
         bool hasFew = patterns < FewPatterns, hasMany = patterns >= ManyPatterns, isArchive = _effort == TallyEffort.Archive;
         bool tilesPay = _effort == TallyEffort.Fast ? !hasFew : isArchive ? !hasFew && !hasMany : !hasFew;
@@ -100,8 +111,11 @@ public sealed class TallyEncoder
         return _next.Length * LearningPart * patterns / tried < _best.Length;
     }
 
+    private static bool FitsRows(CubeShape shape) => shape.DetectorX <= CountCoder<byte>.MostWidth;
+
     private TallyHeader Try(TallyMode mode, ReadOnlySpan<byte> integers, TallyHeader header)
     {
+        _triedRows |= mode == TallyMode.Rows;
         _next.Clear();
         int sweeps = _effort == TallyEffort.Archive ? 2 : 1;
         uint crc = Coder(header.Transform.IntegerBytes).Encode(mode, sweeps, integers, header.Shape, _next);
@@ -110,12 +124,14 @@ public sealed class TallyEncoder
         return header with { Mode = mode, DataCrc = crc };
     }
 
-    private bool MayBeGeneral(ReadOnlySpan<byte> samples, int size, CubeShape shape, int limit)
+    // What a general compressor seems to need of what the counts take; 0 where it has to be tried.
+    private double PartOfGeneral(ReadOnlySpan<byte> samples, int size, CubeShape shape, int limit)
     {
+        if (GeneralCoder.IsSmall(samples.Length)) return 0;
         int patternBytes = (int)shape.PatternSamples * size, patterns = samples.Length / patternBytes, repeated = 0;
         for (int i = 1; i < patterns; i++)
             if (samples.Slice(i * patternBytes, patternBytes).SequenceEqual(samples.Slice((i - 1) * patternBytes, patternBytes))) repeated++;
-        return repeated > patterns / RepeatedPart || _general.Estimate(samples, size, patternBytes) < limit * NearlyAsSmall;
+        return repeated > patterns / RepeatedPart ? 0 : (double)_general.Estimate(samples, size, patternBytes) / limit;
     }
 
     private ReadOnlySpan<byte> Finish(TallyHeader header, ReadOnlySpan<byte> payload)

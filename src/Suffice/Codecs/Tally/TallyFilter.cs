@@ -7,7 +7,7 @@ namespace Suffice.Codecs.Tally;
 /// Tally as an HDF5 filter: a chunk is one Tally chunk (docs/tally.md), which describes itself; the parameters only say how to
 /// write: format version, effort, element type with 128 added for big-endian samples, then the four extents of a chunk.
 /// </summary>
-public sealed class TallyFilter : IChunkFilter
+public sealed class TallyFilter : ISparseFilter
 {
     /// <summary>Among the ids for testing, 256 to 511, until one is registered with The HDF Group.</summary>
     public const int Id = 311;
@@ -17,6 +17,7 @@ public sealed class TallyFilter : IChunkFilter
 
     private readonly TallyEncoder _encoder;
     private readonly TallyDecoder _decoder = new();
+    private readonly ChunkSpec _chunk;
     private readonly ElementType _element;
     private readonly ByteOrder _order;
     private readonly CubeShape _shape;
@@ -35,6 +36,7 @@ public sealed class TallyFilter : IChunkFilter
         if (effort is < 1 or > 3) throw new InvalidDataException($"Tally effort {effort} is not in 1-3.");
         if ((type & ~BigEndianFlag) >= ElementTypes.All.Count) throw new InvalidDataException($"Tally element type {type} is not known.");
         _encoder = new((TallyEffort)effort) { Only = only };
+        _chunk = chunk;
         (_element, _order) = ((ElementType)(type & ~BigEndianFlag), (type & BigEndianFlag) != 0 ? ByteOrder.BigEndian : ByteOrder.LittleEndian);
         _shape = spec.Parameters.Length >= 7 ? Shape(spec) : ShapeOf(chunk);
     }
@@ -65,6 +67,16 @@ public sealed class TallyFilter : IChunkFilter
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded) => _decoder.Decode(encoded, decoded);
+
+    /// <inheritdoc/>
+    public int BeginningBytes => TallyHeader.MostBytes + sizeof(double);
+
+    /// <inheritdoc/>
+    public bool IsSparse(ReadOnlySpan<byte> beginning, int length, int patterns, int patternPixels) =>
+        TallyDecoder.IsSparse(beginning, length, _chunk.Element, _chunk.Order, patterns, patternPixels);
+
+    /// <inheritdoc/>
+    public void DecodeSparse(ReadOnlySpan<byte> encoded, SparsePatternHandler handler) => _decoder.DecodeSparse(encoded, handler);
 
     private static uint TypeOf(ChunkSpec chunk) => (uint)chunk.Element | (chunk.Order == ByteOrder.BigEndian ? BigEndianFlag : 0);
 

@@ -15,6 +15,9 @@ namespace Suffice.Codecs.Tally;
 internal sealed record TallyHeader(
     TallyMode Mode, ElementType Element, bool IsBigEndian, CubeShape Shape, ValueTransform Transform, int PayloadBytes, uint DataCrc)
 {
+    /// <summary>No header is longer: a parameter of ten bytes, four extents and a length of five, and what is of fixed size.</summary>
+    public const int MostBytes = 7 + 10 + 5 * 5 + 8;
+
     private const byte Version = 1;
     private const byte BigEndianFlag = 0x80;
 

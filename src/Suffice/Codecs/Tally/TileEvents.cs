@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Suffice.Codecs.Tally.Kernels;
 
 namespace Suffice.Codecs.Tally;
@@ -14,6 +15,7 @@ internal sealed class TileEvents
     private readonly List<BitWriter> _raw = [];
     private ulong[] _events = [];
     private int[] _tokenEnds = [];
+    private uint[] _crcs = [];
     private int _segmentFrames;
     private int _groupFrames;
 
@@ -30,9 +32,10 @@ internal sealed class TileEvents
         {
             int frames = layout.Frames(tile).Length;
             segments += (frames - 1) / segmentFrames + 1;
-            most = Math.Max(most, MostEvents(maps[tile], Math.Min(frames, segmentFrames)));
+            most = Math.Max(most, maps[tile].MostEvents.Sum());
         }
         Scratch.Of(ref _tokenEnds, segments + 1)[0] = 0;
+        Scratch.Of(ref _crcs, segments);
         Scratch.Of(ref _events, most);
         Gaps.Begin();
         int segment = 0;
@@ -55,11 +58,9 @@ internal sealed class TileEvents
             for (int first = 0; first < frames.Length; first += _segmentFrames, segment++)
                 writer.Add(
                     samples, pixels, frames.Slice(first, Math.Min(_segmentFrames, frames.Length - first)), maps[tile],
-                    Gaps.Tokens(_tokenEnds[segment], _tokenEnds[segment + 1]), _raw[segment]);
+                    Gaps.Tokens(_tokenEnds[segment], _tokenEnds[segment + 1]), _raw[segment], _crcs[segment]);
         }
     }
-
-    private static int MostEvents(TileMap map, int frames) => checked((map.Starts[Classes] - map.Starts[1]) * frames);
 
     private void CollectSegment<T>(ReadOnlySpan<T> samples, int pixels, ReadOnlySpan<int> frames, TileMap map, int segment, Span<uint> histograms)
         where T : unmanaged, IBinaryInteger<T>
@@ -69,16 +70,20 @@ internal sealed class TileEvents
         {
             _cursors[c] = _starts[c] = next;
             _positions[c] = 0;
-            next += map.Counts[c] * frames.Length;
+            next += map.MostEvents[c];
         }
+        uint crc = 0;
         foreach (int frame in frames)
         {
-            EventCollector.Collect(samples.Slice(frame * pixels, pixels), map, _positions, _cursors, _events, histograms);
+            ReadOnlySpan<T> pattern = samples.Slice(frame * pixels, pixels);
+            crc = Crc32.Append(crc, MemoryMarshal.AsBytes(pattern));
+            EventCollector.Collect(pattern, map, _positions, _cursors, _events, histograms);
             for (int c = 1; c < Classes; c++) _positions[c] += (uint)map.Counts[c];
         }
         if (segment == _raw.Count) _raw.Add(new BitWriter());
         _raw[segment].Clear();
         Gaps.AddSegment(_events, _starts, _cursors, map.Counts, frames.Length, _groupFrames, _raw[segment]);
         _tokenEnds[segment + 1] = Gaps.Count;
+        _crcs[segment] = crc;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class TileMap
     /// <summary>Means of the pixels whose distance from it is coded; zero elsewhere.</summary>
     public uint[] Means => _means;
 
+    /// <summary>Room for the events of each gap class: no more than its pixels counted, nor than all its samples.</summary>
+    public int[] MostEvents { get; } = new int[RateClasses.FirstDirect];
+
     public bool HasGaps => Starts[RateClasses.FirstDirect] > Starts[1];
 
     public bool HasDirect => Starts[RateClasses.Count] > Starts[RateClasses.FirstDirect];
@@ -39,6 +42,16 @@ internal sealed class TileMap
         Scratch.Of(ref _pixels, pixels);
         Scratch.Of(ref _ranks, pixels);
         Scratch.Zeroed(ref _means, pixels);
+    }
+
+    /// <summary>Finds how many events each gap class may have.</summary>
+    /// <param name="sums">What each pixel counted over <paramref name="frames"/> patterns.</param>
+    public void BoundEvents(ReadOnlySpan<uint> sums, int frames)
+    {
+        Span<ulong> counted = stackalloc ulong[RateClasses.Count];
+        counted.Clear();
+        for (int i = 0; i < sums.Length; i++) counted[_classes[i]] += sums[i];
+        for (int c = 1; c < MostEvents.Length; c++) MostEvents[c] = (int)Math.Min(counted[c], (ulong)Counts[c] * (ulong)frames);
     }
 
     /// <summary>Sorts the pixels by the classes that are now set.</summary>

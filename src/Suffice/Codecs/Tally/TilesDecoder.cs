@@ -32,16 +32,7 @@ internal sealed class TilesDecoder<T>
     public void Decode(ByteSource source, uint frontCrc, CubeShape shape, (int First, int Count)? wanted, Span<T> samples)
     {
         int pixels = (int)shape.PatternSamples, patterns = shape.ScanY * shape.ScanX;
-        int tileSize = source.GetVarint(), segmentFrames = source.GetVarint(), group = source.GetVarint();
-        int mapBytes = source.GetVarint(), meanBytes = source.GetVarint(), tableBytes = source.GetVarint(), directoryBytes = source.GetVarint();
-        int maps = source.Skip(mapBytes), means = source.Skip(meanBytes), tables = source.Skip(tableBytes), directory = source.Skip(directoryBytes);
-        if (Crc32.Of(source.Bytes.AsSpan(0, source.At)) != frontCrc) throw new InvalidDataException("Tally: the maps of a chunk are damaged.");
-        if (segmentFrames == 0 || group == 0) throw new InvalidDataException("Tally: a segment without patterns.");
-        _layout.Set(shape, tileSize);
-        if ((long)_layout.Tiles * pixels > 1L << 31) throw new InvalidDataException($"Tally: {_layout.Tiles} tiles of {pixels} pixels.");
-        ReadMaps(source, maps, mapBytes, means, meanBytes, pixels, shape.DetectorX);
-        ReadTables(source, tables, tableBytes);
-        DirectoryReader entries = new(source.Bytes, directory, directory + directoryBytes);
+        DirectoryReader entries = ReadFront(source, frontCrc, shape, out int segmentFrames, out int group);
         (int firstWanted, int lastWanted) = wanted is { } range ? (range.First, range.First + range.Count - 1) : (0, patterns - 1);
         for (int tile = 0; tile < _layout.Tiles; tile++)
         {
@@ -58,6 +49,39 @@ internal sealed class TilesDecoder<T>
                 _segments.Decode(source, start, entry, _maps[tile], offsets, group, pixels, samples);
             }
         }
+    }
+
+    /// <summary>Decodes a payload to the counts above zero.</summary>
+    public void DecodeSparse(ByteSource source, uint frontCrc, CubeShape shape, double unit, SparsePatternHandler handler)
+    {
+        DirectoryReader entries = ReadFront(source, frontCrc, shape, out int segmentFrames, out int group);
+        for (int tile = 0; tile < _layout.Tiles; tile++)
+        {
+            ReadOnlySpan<int> frames = _layout.Frames(tile);
+            for (int first = 0; first < frames.Length; first += segmentFrames)
+            {
+                SegmentEntry entry = entries.Next();
+                int start = source.Skip(entry.Bytes(_maps[tile]));
+                _segments.DecodeSparse(
+                    source, start, entry, _maps[tile], frames.Slice(first, Math.Min(segmentFrames, frames.Length - first)), group, (int)shape.PatternSamples, unit, handler);
+            }
+        }
+    }
+
+    // All that comes before the segments.
+    private DirectoryReader ReadFront(ByteSource source, uint frontCrc, CubeShape shape, out int segmentFrames, out int group)
+    {
+        int pixels = (int)shape.PatternSamples, tileSize = source.GetVarint();
+        (segmentFrames, group) = (source.GetVarint(), source.GetVarint());
+        int mapBytes = source.GetVarint(), meanBytes = source.GetVarint(), tableBytes = source.GetVarint(), directoryBytes = source.GetVarint();
+        int maps = source.Skip(mapBytes), means = source.Skip(meanBytes), tables = source.Skip(tableBytes), directory = source.Skip(directoryBytes);
+        if (Crc32.Of(source.Bytes.AsSpan(0, source.At)) != frontCrc) throw new InvalidDataException("Tally: the maps of a chunk are damaged.");
+        if (segmentFrames == 0 || group == 0) throw new InvalidDataException("Tally: a segment without patterns.");
+        _layout.Set(shape, tileSize);
+        if ((long)_layout.Tiles * pixels > 1L << 31) throw new InvalidDataException($"Tally: {_layout.Tiles} tiles of {pixels} pixels.");
+        ReadMaps(source, maps, mapBytes, means, meanBytes, pixels, shape.DetectorX);
+        ReadTables(source, tables, tableBytes);
+        return new(source.Bytes, directory, directory + directoryBytes);
     }
 
     private void ReadMaps(ByteSource source, int maps, int mapBytes, int means, int meanBytes, int pixels, int width)

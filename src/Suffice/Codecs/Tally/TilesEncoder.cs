@@ -52,7 +52,7 @@ internal sealed class TilesEncoder<T>
         CountTheRest(samples, pixels);
         _tableBytes.Clear();
         _tables.Write(_tableBytes, _present, _histograms, _events.Gaps);
-        _segments.Begin(_tables, _histograms, group);
+        _segments.Begin(_tables, group);
         _events.Write(samples, pixels, _layout, _maps, _segments);
         return WriteFront(segmentFrames, group, shape.DetectorX, payload);
     }
@@ -75,6 +75,7 @@ internal sealed class TilesEncoder<T>
             _classChooser.Choose(sums, frames.Length, shape.DetectorX, new NearTiles(_layout, _maps, tile), map.Classes);
             SetResiduals(samples, frames, sums, map);
             map.Sort();
+            map.BoundEvents(sums, frames.Length);
             for (int c = 1; c < RateClasses.Count; c++)
             {
                 _present[c] |= map.Counts[c] > 0;

@@ -55,6 +55,38 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     /// <summary>Whether parts of a chunk are decoded without the rest.</summary>
     public bool IsPiecewise => _pipeline.Piecewise(0) is not null;
 
+    /// <summary>Whether the counts of a chunk of whole patterns can be had without its samples, at less cost.</summary>
+    public bool IsSparse(long[] chunk)
+    {
+        if (!IsWholePattern() || !_chunks.ReadsParts || (_dataset.LeavesEdgesUnfiltered && ReachesBeyond(chunk)) || _pipeline.Sparse(0) is not { } filter) return false;
+        int length = _chunks.LengthOf(chunk, _limit);
+        if (length == 0) return false;
+        Span<byte> beginning = stackalloc byte[Math.Min(length, filter.BeginningBytes)];
+        _chunks.Read(chunk, beginning, out uint mask);
+        return mask == 0 && filter.IsSparse(beginning, length, (int)_samples.Length / _patternBytes, (int)_pattern.PatternSamples);
+    }
+
+    /// <summary>Reads one chunk for which <see cref="IsSparse"/> holds and hands out those of its patterns that lie in the region.</summary>
+    public void ReadSparse(long[] chunk, CubeRegion region, ISparseConsumer consumer)
+    {
+        ReadOnlySpan<byte> encoded = Load(chunk, _chunks.LengthOf(chunk, _limit), out uint mask);
+        long[] within = new long[_scanRank];
+        try
+        {
+            _pipeline.Sparse(mask)!.DecodeSparse(encoded, (pattern, counts) =>
+            {
+                Within(pattern, within);
+                if (Flat(chunk, within) is not { } flat) return;
+                (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
+                if (region.Holds(y, x)) consumer.Take((int)y, (int)x, counts);
+            });
+        }
+        catch (InvalidDataException e)
+        {
+            throw _chunks.Damaged(chunk, e.Message, e);
+        }
+    }
+
     public void Dispose() => _samples.Dispose();
 
     private void Read(long[] chunk, in CubeRegion region, Span<byte> target, PatternVisitor? visit, Func<int, int, bool>? isWanted)

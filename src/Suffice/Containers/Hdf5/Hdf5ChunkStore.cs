@@ -36,6 +36,9 @@ internal sealed unsafe class Hdf5ChunkStore : IDisposable
     /// <summary>Number of chunks.</summary>
     public long Count => _counts.Aggregate(1L, (product, n) => checked(product * n));
 
+    /// <summary>Whether a part of a chunk can be read.</summary>
+    public bool ReadsParts => _index is not null;
+
     /// <summary>Where the written chunks lie in the file, in row-major order; null where that is not known.</summary>
     public IEnumerable<(long Address, long Bytes)>? Places =>
         _index?.Where(chunk => chunk.Address >= 0).Select(chunk => (chunk.Address, (long)chunk.Bytes));
@@ -55,7 +58,7 @@ internal sealed unsafe class Hdf5ChunkStore : IDisposable
     }
 
     /// <summary>Reads the chunk's bytes.</summary>
-    /// <param name="target">As long as <see cref="LengthOf"/> says.</param>
+    /// <param name="target">As long as <see cref="LengthOf"/> says; shorter, for the chunk's beginning, where <see cref="ReadsParts"/>.</param>
     /// <param name="mask">Bit i set: filter i was left out for this chunk.</param>
     public void Read(ReadOnlySpan<long> chunk, Span<byte> target, out uint mask)
     {

@@ -8,7 +8,7 @@ namespace Suffice.Containers.Hdf5;
 /// Reads a dataset as a cube. Chunks whose filters we have are read and decoded by all threads; every other layout and
 /// filter goes through the library.
 /// </summary>
-public sealed class Hdf5CubeReader : IPatternReader
+public sealed class Hdf5CubeReader : IPatternReader, ISparseReader
 {
     private readonly Hdf5File _file;
     private readonly Hdf5Dataset _dataset;
@@ -74,13 +74,28 @@ public sealed class Hdf5CubeReader : IPatternReader
         }
     }
 
-    public void Visit(in CubeRegion region, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
+    public void Visit(
+        IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
     {
-        if (!region.IsWithin(Cube.Shape)) throw new ArgumentException($"{region} is not within {Cube.Shape}", nameof(region));
         if (!CanVisit) throw new InvalidOperationException($"{_dataset.Path} does not hold whole patterns in chunks that can be decoded here");
-        long[][] chunks = [.. ChunksOf(region)];
-        CubeRegion wanted = region;
-        OrderedWork.RunUnordered(chunks.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(chunks[i], wanted, visit, isWanted), cancellation);
+        (long[] Chunk, CubeRegion Region)[] pieces = [.. PiecesOf(regions)];
+        OrderedWork.RunUnordered(
+            pieces.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(pieces[i].Chunk, pieces[i].Region, visit, isWanted), cancellation);
+    }
+
+    public bool IsSparse(in CubeRegion region)
+    {
+        if (_chunks is null || region.Extent.PatternSamples != Cube.Shape.PatternSamples) return false;
+        using SlotPool<Hdf5ChunkDecoder>.Lease lease = _decoders!.Take();
+        return ChunksOf(region).All(lease.Value.IsSparse);
+    }
+
+    public void ReadSparse(IReadOnlyList<CubeRegion> regions, int threads, Func<ISparseConsumer> makeConsumer, CancellationToken cancellation)
+    {
+        (long[] Chunk, CubeRegion Region)[] pieces = [.. PiecesOf(regions)];
+        OrderedWork.RunUnordered(
+            pieces.Length, threads, () => new SparseSlot(_decoders!.Take(), makeConsumer()),
+            (i, slot) => slot.Decoder.Value.ReadSparse(pieces[i].Chunk, pieces[i].Region, slot.Consumer), cancellation);
     }
 
     public void Dispose()
@@ -106,6 +121,13 @@ public sealed class Hdf5CubeReader : IPatternReader
         OrderedWork.RunUnordered(
             chunks.Length, threads, _decoders!.Take,
             (i, lease) => lease.Value.Read(chunks[i], region, new Span<byte>((void*)target, length)));
+    }
+
+    private IEnumerable<(long[] Chunk, CubeRegion Region)> PiecesOf(IReadOnlyList<CubeRegion> regions)
+    {
+        foreach (CubeRegion region in regions)
+            if (!region.IsWithin(Cube.Shape)) throw new ArgumentException($"{region} is not within {Cube.Shape}", nameof(regions));
+        return regions.SelectMany(part => ChunksOf(part).Select(chunk => (chunk, part)));
     }
 
     // Chunk coordinates of all chunks that hold a sample of the region, in file order.
@@ -156,5 +178,15 @@ public sealed class Hdf5CubeReader : IPatternReader
             image ? [.. scanStart, region.DetectorY, region.DetectorX] : [.. scanStart, region.DetectorX],
             image ? [.. scanCount, region.Extent.DetectorY, region.Extent.DetectorX] : [.. scanCount, region.Extent.DetectorX],
             samples);
+    }
+
+    // What one thread needs.
+    private sealed record SparseSlot(SlotPool<Hdf5ChunkDecoder>.Lease Decoder, ISparseConsumer Consumer) : IDisposable
+    {
+        public void Dispose()
+        {
+            Consumer.Dispose();
+            Decoder.Dispose();
+        }
     }
 }

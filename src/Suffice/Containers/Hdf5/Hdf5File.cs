@@ -92,6 +92,14 @@ public sealed unsafe class Hdf5File : IDisposable
         return id.IsValid ? Hdf5Walk.NamesOf(id) : [];
     }
 
+    /// <summary>Number of a group's links; 0 where there is no such group.</summary>
+    internal long LinkCount(string group)
+    {
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        using Hdf5Id id = OpenObject(group);
+        return id.IsValid && Hdf5Native.H5Gget_info(id, out Hdf5GroupInfo info) >= 0 ? (long)Math.Min(info.Links, long.MaxValue) : 0;
+    }
+
     /// <summary>The file and the path in it that an external link points to, or null where the last part of the path is none.</summary>
     internal (string File, string Path)? ExternalTarget(string path) =>
         LinkTarget(path) is var (file, inside) && file.Length > 0 ? (file, inside) : null;

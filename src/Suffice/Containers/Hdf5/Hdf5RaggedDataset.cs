@@ -68,11 +68,4 @@ internal sealed unsafe class Hdf5RaggedDataset : IDisposable
             _ = Hdf5Native.H5Dvlen_reclaim(type, memory, 0, lists);
         }
     }
-
-    /// <summary>As the library lays a list out in memory.</summary>
-    private struct RaggedList
-    {
-        public nuint Length;
-        public uint* Values;
-    }
 }

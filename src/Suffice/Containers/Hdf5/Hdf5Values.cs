@@ -63,6 +63,14 @@ internal static unsafe class Hdf5Values
         if (Hdf5Native.H5Lcreate_hard(file.Id, path, file.Id, newPath, 0, 0) < 0) throw Failed(file, newPath);
     }
 
+    /// <summary>Copies an object of another file, with all below it, to the same path; the groups above it are made.</summary>
+    public static void Copy(Hdf5File source, string path, Hdf5File target)
+    {
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        if (path.LastIndexOf('/') is int slash and > 0) target.CreateGroup(path[..slash]);
+        if (Hdf5Native.H5Ocopy(source.Id, path, target.Id, path, 0, 0) < 0) throw Failed(target, path);
+    }
+
     /// <summary>Whether the object has an attribute of that name.</summary>
     public static bool HasAttribute(Hdf5File file, string path, string name)
     {

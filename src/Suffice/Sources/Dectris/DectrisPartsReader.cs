@@ -9,7 +9,7 @@ namespace Suffice.Sources.Dectris;
 /// Reads several stacks of patterns as one scan: the parts one after the other, the patterns of each on all threads. Parts
 /// are opened when a pattern of theirs is wanted; the ones used last stay open.
 /// </summary>
-internal sealed class DectrisPartsReader(ImmutableArray<DectrisPart> parts, Cube cube, CubeShape blockShape) : ICubeReader
+internal sealed class DectrisPartsReader(ImmutableArray<DectrisPart> parts, Cube cube, CubeShape blockShape) : ICubeReader, IHdf5Images
 {
     // An open part holds a file, its chunk addresses and a few patterns for each thread.
     private const int MostOpen = 16;
@@ -20,8 +20,7 @@ internal sealed class DectrisPartsReader(ImmutableArray<DectrisPart> parts, Cube
 
     public Cube Cube => cube;
 
-    /// <summary>The datasets that hold the images.</summary>
-    public IEnumerable<(string FilePath, string DatasetPath)> Datasets => parts.Select(part => (part.FilePath, part.DatasetPath));
+    public IEnumerable<(string FilePath, string DatasetPath)> Images => parts.Select(part => (part.FilePath, part.DatasetPath));
 
     public CubeShape BlockShape => blockShape;
 

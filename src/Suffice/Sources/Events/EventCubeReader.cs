@@ -7,7 +7,7 @@ using Suffice.Sources.Kernels;
 namespace Suffice.Sources.Events;
 
 /// <summary>Counts the electrons of an event file into diffraction patterns, a few at a time.</summary>
-/// <param name="cube">Its element type holds the electrons of any one position.</param>
+/// <param name="cube">Its element type is an integer.</param>
 internal sealed class EventCubeReader(Cube cube, IScanEvents events) : ICubeReader
 {
     // An event file is gone through by stretches of time: a slice of this size is worth the way to its stretch.
@@ -73,13 +73,18 @@ internal sealed class EventCubeReader(Cube cube, IScanEvents events) : ICubeRead
         switch (cube.Element)
         {
             case ElementType.UInt8: Add<byte>(region, counts, positions, pixels); break;
+            case ElementType.Int8: Add<sbyte>(region, counts, positions, pixels); break;
             case ElementType.UInt16: Add<ushort>(region, counts, positions, pixels); break;
-            default: Add<uint>(region, counts, positions, pixels); break;
+            case ElementType.Int16: Add<short>(region, counts, positions, pixels); break;
+            case ElementType.UInt32: Add<uint>(region, counts, positions, pixels); break;
+            case ElementType.Int32: Add<int>(region, counts, positions, pixels); break;
+            case ElementType.UInt64: Add<ulong>(region, counts, positions, pixels); break;
+            default: Add<long>(region, counts, positions, pixels); break;
         }
     }
 
     private void Add<T>(in CubeRegion region, Span<byte> bytes, ReadOnlySpan<int> positions, ReadOnlySpan<int> pixels)
-        where T : unmanaged, IBinaryInteger<T>
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         Span<T> counts = MemoryMarshal.Cast<byte, T>(bytes);
         CubeShape extent = region.Extent;
@@ -96,8 +101,8 @@ internal sealed class EventCubeReader(Cube cube, IScanEvents events) : ICubeRead
                 pixel = y * extent.DetectorX + x;
             }
             ref T count = ref counts[positions[i] * patternSamples + pixel];
-            // Counted when the file was opened; more can only come from a file that changed since.
-            count = checked(count + T.One);
+            if (count == T.MaxValue) throw new CubeFileException(events.Path, $"has more electrons at a pixel than {cube.Element.Name()} counts: the file is damaged, or changed since it was opened");
+            count += T.One;
         }
     }
 }

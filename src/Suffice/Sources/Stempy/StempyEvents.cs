@@ -29,6 +29,8 @@ internal sealed class StempyEvents : IScanEvents
         (MostElectrons, Electrons) = (counts.Max(), counts.Sum(count => (long)count));
     }
 
+    public string Path => _file.Path;
+
     public int MostElectrons { get; }
 
     public long Electrons { get; }

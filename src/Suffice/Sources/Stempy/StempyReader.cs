@@ -7,8 +7,6 @@ namespace Suffice.Sources.Stempy;
 /// <summary>Opens electron events that stempy counted; <see cref="StempyFormat"/> describes them.</summary>
 public static class StempyReader
 {
-    private const long MostPositions = 1 << 26, MostPixels = 1 << 28;
-
     /// <summary>Whether an HDF5 file holds such events.</summary>
     public static bool IsStempy(string path)
     {
@@ -36,15 +34,15 @@ public static class StempyReader
             int rows = Extent(file, StempyFormat.Positions, "Ny"), columns = Extent(file, StempyFormat.Positions, "Nx");
             int detectorRows = Extent(file, StempyFormat.Frames, "Nx"), detectorColumns = Extent(file, StempyFormat.Frames, "Ny");
             long positions = (long)rows * columns, pixels = (long)detectorRows * detectorColumns;
-            if (positions > MostPositions || pixels > MostPixels)
+            if (positions > StempyFormat.MostPositions || pixels > StempyFormat.MostPixels)
                 throw new CubeFileException(path, $"says that its scan has {rows:N0} x {columns:N0} positions and its detector {detectorRows:N0} x {detectorColumns:N0} pixels: it is damaged");
             if (scan is ScanSize asked) ScanOverride.MustHold(path, asked, positions);
             frames = new Hdf5RaggedDataset(file, StempyFormat.Frames);
             StempyEvents events = new(file, frames, Places(file, frames, version, positions), positions, pixels);
             ScanSize size = scan ?? new ScanSize(rows, columns);
-            Cube cube = new(EventCubeReader.ElementFor(events.MostElectrons), SampleOrder.Native,
-                [new("scan_y", size.Rows, Unit: "pixels"), new("scan_x", size.Columns, Unit: "pixels")],
-                [new("detector_y", detectorRows, Unit: "pixels"), new("detector_x", detectorColumns, Unit: "pixels")],
+            Cube cube = new(Element(file) ?? EventCubeReader.ElementFor(events.MostElectrons), SampleOrder.Native,
+                [AxisOf(file, 0, "scan_y", size.Rows), AxisOf(file, 1, "scan_x", size.Columns)],
+                [AxisOf(file, 2, "detector_y", detectorRows), AxisOf(file, 3, "detector_x", detectorColumns)],
                 new(size.Rows, size.Columns, detectorRows, detectorColumns));
             string origin = scan is null ? $"from the attributes of scan_positions: Ny {rows}, Nx {columns}" : "as given by --scan";
             string[] notes = events.FramesPerPosition > 1 ? [$"{events.FramesPerPosition:N0} frames of each position are counted together"] : [];
@@ -69,6 +67,21 @@ public static class StempyReader
         if (!fits) throw new CubeFileException(file.Path, $"has {frames.Count:N0} frames for {places.Length:N0} scan positions: it is damaged");
         int outside = Array.FindIndex(places, place => place < 0 || place >= positions);
         return outside < 0 ? places : throw new CubeFileException(file.Path, $"frame {outside:N0} lies at position {places[outside]:N0} of {positions:N0}: the file is damaged");
+    }
+
+    private static ElementType? Element(Hdf5File file)
+    {
+        if (Hdf5Attributes.Text(file, StempyFormat.Frames, StempyFormat.Element) is not { } name) return null;
+        ElementType? found = ElementTypes.All.Where(element => !element.IsFloat() && element.Name() == name).Select(element => (ElementType?)element).FirstOrDefault();
+        return found ?? throw new CubeFileException(file.Path, $"says that its counts were {Printable.Shorten(name)}; an integer type is expected");
+    }
+
+    private static Axis AxisOf(Hdf5File file, int number, string name, int length)
+    {
+        string group = StempyFormat.Axis(number);
+        return Hdf5Attributes.Number(file, group, "scale") is double scale
+            ? new(Hdf5Attributes.Text(file, group, "name") ?? name, length, scale, Hdf5Attributes.Number(file, group, "offset") ?? 0, Hdf5Attributes.Text(file, group, "units") ?? "")
+            : new(name, length, Unit: "pixels");
     }
 
     private static int Extent(Hdf5File file, string path, string name) =>

@@ -27,6 +27,8 @@ internal sealed class TimepixEvents : IScanEvents
         (Dropped, MostHits) = (counter.Dropped, counter.Counts.Max());
     }
 
+    public string Path => _file.Path;
+
     /// <summary>Hits at no position.</summary>
     public long Dropped { get; }
 

@@ -32,6 +32,15 @@ internal static class TallyChunks
         return bytes;
     }
 
+    /// <summary>Noise that repeats after an odd number of bytes, which neither shuffling nor blocks leave as it is.</summary>
+    public static byte[] Repeats(ChunkSpec chunk)
+    {
+        byte[] noise = new byte[3001], samples = new byte[chunk.Bytes];
+        new Random(1).NextBytes(noise);
+        for (int i = 0; i < samples.Length; i++) samples[i] = noise[i % noise.Length];
+        return samples;
+    }
+
     public static byte[] Encode(TallyMode mode, ChunkSpec chunk, byte[] samples) =>
         new TallyEncoder(TallyEffort.Balanced) { Only = mode }.Encode(samples, chunk.Element, chunk.Order, Shape(chunk)).ToArray();
 

@@ -83,5 +83,6 @@ public sealed class TallyGoldenTests
         }
         ChunkSpec changing = new(ElementType.UInt16, ByteOrder.LittleEndian, [8, 8, 11, 19]);
         yield return ("tiles-cut-uint16.tally", () => Quarters(changing), () => TallyChunks.Encode(TallyMode.Tiles, changing, Quarters(changing)));
+        yield return ("general-repeats-uint16.tally", () => TallyChunks.Repeats(changing), () => TallyChunks.Encode(TallyMode.General, changing, TallyChunks.Repeats(changing)));
     }
 }

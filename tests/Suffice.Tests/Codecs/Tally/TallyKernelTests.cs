@@ -142,6 +142,41 @@ public sealed class TallyKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(2), InlineData(5), InlineData(8), InlineData(9), InlineData(128)]
+    public void Runs_are_encoded_by_every_kernel_as_by_the_scalar_one(int symbolCount)
+    {
+        Random random = new(symbolCount);
+        FrequencyTable table = new();
+        RansSymbol[] symbols = new RansSymbol[256];
+        uint[] histogram = new uint[256];
+        for (int round = 0; round < 20; round++)
+        {
+            // From all alike to one that has nearly everything.
+            for (int i = 0; i < symbolCount; i++) histogram[i] = (uint)Math.Pow(random.NextDouble() * 10, 1 + round / 4.0) + 1;
+            table.Normalise(histogram);
+            RansSymbol.Fill(table, symbols);
+            byte[] run = new byte[random.Next(3000)];
+            for (int i = 0; i < run.Length; i++) run[i] = (byte)(random.Next(2) == 0 ? random.Next(symbolCount) : table.Parts.IndexOf(table.Parts.ToArray().Max()));
+            (uint[] expectedStates, ushort[] expected) = Run(RunEncoders.All[^1], run);
+            foreach (RunEncoder kernel in RunEncoders.All)
+            {
+                if (!kernel.IsSupported) Assert.Skip($"this processor has no {kernel.Name}");
+                (uint[] states, ushort[] words) = Run(kernel, run);
+                Assert.Equal(expectedStates, states);
+                Assert.Equal(expected, words);
+            }
+        }
+
+        (uint[], ushort[]) Run(RunEncoder kernel, byte[] run)
+        {
+            uint[] states = [.. Enumerable.Range(0, 32).Select(i => (uint)(65536 + i * 123_456_789L % (uint.MaxValue - 65536)))];
+            ushort[] words = new ushort[run.Length + RunEncoders.Slack];
+            int at = RunEncoders.Put(kernel, states, words, words.Length, symbols, symbolCount, run);
+            return (states, words[at..]);
+        }
+    }
+
     [Fact]
     public void Division_by_multiplication_is_exact()
     {
@@ -152,12 +187,9 @@ public sealed class TallyKernelTests
         {
             table.Share([parts - 1, FrequencyTable.Total - 1 - parts]);
             RansSymbol.Fill(table, symbols);
-            uint own = symbols[0].Parts;
-            foreach (uint x in (uint[])[0, 1, own - 1, own, uint.MaxValue, uint.MaxValue / own * own, (uint)random.NextInt64(1L << 32)])
-            {
-                uint high = (uint)(((ulong)x * symbols[0].Multiplier) >> 32);
-                Assert.Equal(x / own, (high + ((x - high) >> symbols[0].Shift1)) >> symbols[0].Shift2);
-            }
+            uint own = (uint)FrequencyTable.Total - symbols[0].OtherParts, limit = symbols[0].Limit;
+            foreach (uint x in (uint[])[0, 1, own - 1, own, limit - 1, limit - own, limit - own - 1, (uint)random.NextInt64(limit)])
+                Assert.Equal(x / own, (uint)((x * symbols[0].Multiplier) >> RansSymbol.QuotientShift));
         }
     }
 }

@@ -112,7 +112,7 @@ public sealed class WholeFilesTests : IDisposable
         CubeShape shape = reader.Cube.Shape;
         byte[] expected = reader.ReadRegion(CubeRegion.Rows(shape, 0, shape.ScanY), threads: 1), samples = new byte[expected.Length];
         int visits = 0, patternBytes = (int)reader.Cube.PatternBytes;
-        ((IPatternReader)reader).Visit(CubeRegion.Rows(shape, 0, shape.ScanY), (y, x, pattern) =>
+        ((IPatternReader)reader).Visit([CubeRegion.Rows(shape, 0, shape.ScanY)], (y, x, pattern) =>
         {
             Interlocked.Increment(ref visits);
             pattern.CopyTo(samples.AsSpan((y * shape.ScanX + x) * patternBytes));

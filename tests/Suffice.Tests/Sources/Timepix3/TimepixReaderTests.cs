@@ -80,6 +80,30 @@ public sealed class TimepixReaderTests : IDisposable
     }
 
     [Fact]
+    public void Without_line_triggers_a_dwell_time_gives_each_position_its_hits()
+    {
+        // A hit 1 us after each of six dwell times of 10 us began, and one long after the scan.
+        const long us = 640;
+        string path = Write("a.tpx3", [.. Enumerable.Range(0, 6).Select(position => Hit(position, 10 + position, 5000 + (position * 10 + (position == 0 ? 0 : 1)) * us)), Hit(9, 9, 5000 + 1000 * us)]);
+        byte[] expected = new byte[6 * 65536];
+        for (int position = 0; position < 6; position++) expected[position * 65536 + (10 + position) * 256 + position] = 1;
+        using OpenedCube opened = CubeFile.Open(path, new CubeFileOptions(null, new ScanSize(2, 3), TimeSpan.FromMicroseconds(10)));
+        Assert.Equal("--scan 2x3, 10 us at each position from the first hit on", opened.ScanOrigin);
+        Assert.Contains(opened.Notes, note => note.StartsWith("1 of 7 hits came before the first position", StringComparison.Ordinal));
+        opened.MustHold(expected);
+    }
+
+    [Fact]
+    public void A_dwell_time_goes_with_a_scan_and_with_events()
+    {
+        string path = Write("a.tpx3", [Hit(1, 1, 1000)]), array = _folder.File("a.npy");
+        Commands.SmallScan.Write(array);
+        CubeFileOptions dwell = new(Dwell: TimeSpan.FromMicroseconds(10));
+        Assert.StartsWith("--dwell goes with --scan", Assert.Throws<CubeFileException>(() => CubeFile.Open(path, dwell).Dispose()).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("--dwell is for events with times", Assert.Throws<CubeFileException>(() => CubeFile.Open(array, dwell).Dispose()).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_pixel_of_a_chip_has_an_address_of_its_own()
     {
         HashSet<(int, int)> pixels = [];

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Suffice.Codecs.Tally.Kernels;
 
 /// <summary>Reads the gap tokens of a segment: for each class the event that comes next.</summary>
@@ -50,44 +48,45 @@ internal sealed unsafe class GapReader
         Values[c] = (token & 1) == 0 ? 1 : Value();
     }
 
-    /// <summary>Writes the events of one class up to the end of a group of patterns, which hold zeros.</summary>
-    /// <param name="frames">Where each pattern of the segment, up to the end of the group, begins in <paramref name="samples"/>.</param>
-    public void Scatter<T>(int c, ReadOnlySpan<int> pixels, ReadOnlySpan<int> frames, int firstFrame, Span<T> samples)
-        where T : unmanaged, IBinaryInteger<T>
+    /// <summary>Hands out the events of one class up to the end of a group of patterns.</summary>
+    /// <param name="firstFrame">The first pattern of the group within the segment.</param>
+    /// <param name="endFrame">The first one behind it.</param>
+    public void Read<TSink>(int c, ReadOnlySpan<int> pixels, int firstFrame, int endFrame, TSink sink)
+        where TSink : struct, IEventSink, allows ref struct
     {
-        uint n = (uint)pixels.Length, end = (uint)frames.Length * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
+        uint n = (uint)pixels.Length, end = (uint)endFrame * n, start = (uint)firstFrame * n, position = Positions[c], value = Values[c];
         int frame = firstFrame, number = _token;
+        BitReader raw = _raw;
         fixed (int* pixel = pixels)
-        fixed (T* to = samples)
+        fixed (ulong* bucket = GapToken.Buckets)
         fixed (byte* bytes = _bytes)
         fixed (uint* slots = _tables[c].Slots, states = _states)
         {
             ushort* word = (ushort*)(bytes + _word), last = (ushort*)(bytes + _end);
+            if (position < end) sink.Begin(frame);
             while (position < end)
             {
-                while (position - start >= n)
+                if (position - start >= n)
                 {
-                    start += n;
-                    frame++;
+                    while (position - start >= n) (start, frame) = (start + n, frame + 1);
+                    sink.Begin(frame);
                 }
-                to[frames[frame] + pixel[position - start]] = T.CreateTruncating(value);
+                sink.Put(pixel[position - start], value);
                 // Behind the end there is slack for one word after the other only as long as nobody goes on.
                 if (word > last) throw new InvalidDataException("Tally: the gaps end early.");
-                uint token = Rans.Take(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
-                uint gap = token >> 1;
-                if (gap >= 8) gap = GapToken.First((int)gap, out int lowBits) + _raw.Get(lowBits);
-                value = 1;
-                if ((token & 1) != 0)
-                {
-                    (_word, _token) = ((int)((byte*)word - bytes), number);
-                    value = Value();
-                    word = (ushort*)(bytes + _word);
-                    number = _token;
-                }
-                uint next = position + 1 + gap;
+                uint token = Rans.TakeOften(ref states[number++ & (GapCoder.Lanes - 1)], ref word, slots);
+                ulong gap = bucket[token >> 1];
+                uint next = position + 1 + (uint)gap + raw.Get((int)(gap >> 32));
                 position = next <= position ? uint.MaxValue : next;
+                value = 1;
+                if ((token & 1) == 0) continue;
+                (_word, _token, _raw) = ((int)((byte*)word - bytes), number, raw);
+                value = Value();
+                word = (ushort*)(bytes + _word);
+                (number, raw) = (_token, _raw);
             }
-            (_word, _token) = ((int)((byte*)word - bytes), number);
+            sink.End();
+            (_word, _token, _raw) = ((int)((byte*)word - bytes), number, raw);
         }
         (Positions[c], Values[c]) = (position, value);
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,6 +10,7 @@ internal static unsafe class LaneTables
 {
     private static readonly int* Expand = Fill(isExpanding: true);
     private static readonly int* Compact = Fill(isExpanding: false);
+    private static readonly int* CompactUp = FillUp();
 
     /// <summary>The marked lanes take items 0, 1, 2 and so on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -17,6 +19,22 @@ internal static unsafe class LaneTables
     /// <summary>Lanes 0, 1, 2 and so on take the marked items.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Compacting(int mask) => Vector256.LoadAligned(Compact + 8 * mask);
+
+    /// <summary>The last lanes take the marked items, in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> CompactingUp(int mask) => Vector256.LoadAligned(CompactUp + 8 * mask);
+
+    private static int* FillUp()
+    {
+        int* table = Fill(isExpanding: false);
+        for (int mask = 0; mask < 256; mask++)
+        {
+            Span<int> lanes = new(table + 8 * mask, 8);
+            int marked = BitOperations.PopCount((uint)mask);
+            lanes[..marked].CopyTo(lanes[(8 - marked)..]);
+        }
+        return table;
+    }
 
     // 8 KiB for the life of the process.
     private static int* Fill(bool isExpanding)
