@@ -21,7 +21,7 @@ internal static class CommandLineHost
             // A command that is not known is also one that is missing; the first says more.
             ParseError first = parsed.Errors.FirstOrDefault(error => error.Message.StartsWith("Unrecognized", StringComparison.Ordinal)) ?? any;
             string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            return Fail($"{first.Message.TrimEnd('.')}; see suffice {command}--help", Misused);
+            return Fail($"{string.Join(" ", first.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}; see suffice {command}--help", Misused);
         }
         try
         {

@@ -19,7 +19,7 @@ internal sealed class TargetOptions
     public Option<string[]> Tolerances { get; } = new("--tolerance")
     {
         Description = "Largest error: TARGET=0.1sigma (parts of the shot noise), TARGET=1% or TARGET=5e-4 (its own unit); RMS over the scan, "
-            + "or @p99 or @max behind it. Without TARGET= for all. 0.1sigma unless given",
+            + "or @p99 or @max behind it; of labels the part that are others. Without TARGET= for all. 0.1sigma unless given, of labels 1%",
         HelpName = "TARGET=VALUE",
         AllowMultipleArgumentsPerToken = true,
     };

@@ -52,7 +52,8 @@ internal static class AuditText
         string text = $"{finding.Request}: {Words(finding.Verdict)}";
         if (finding.Form is { } form) text += $" from {form}";
         if (finding.Error is not { } error) return finding.Verdict == AuditVerdict.Unmeasured ? text + "; how well cannot be told without --against RAW" : text;
-        text += $"; error {Figures.Number(error)}{unit} RMS, {Figures.Number(finding.Percentile99)} at 99 %, {Figures.Number(finding.Maximum)} at most";
+        text += finding.Measure == ErrorMeasure.PartChanged ? $"; {Figures.Percent(error)} of the labels are others"
+            : $"; error {Figures.Number(error)}{unit} RMS, {Figures.Number(finding.Percentile99)} at 99 %, {Figures.Number(finding.Maximum)} at most";
         if (finding.Ratio is { } ratio) text += $"; {Figures.Number(ratio)} of what {finding.Tolerance} allows";
         return finding.Sigma is { } sigma ? $"{text}; shot noise {Figures.Number(sigma.Value)}{unit} ({Figures.Number(sigma.Lower)} to {Figures.Number(sigma.Upper)})" : text;
     }

@@ -50,7 +50,7 @@ internal static class CertificatePage
     {
         page.WriteLine("<section><h2>What it is good for</h2><p class=\"lead\">Errors are differences between a target's values from this record and from the data, "
             + (certificate.Sampling.IsQuick ? "estimated from a sample of positions, with 95 % intervals.</p>" : "over all positions, exactly.</p>"));
-        page.WriteLine("<div class=\"scroll\"><table><thead><tr><th>target</th><th>from</th><th class=\"whole\">tolerance</th><th class=\"n\">allows</th><th class=\"n\">error, RMS</th>"
+        page.WriteLine("<div class=\"scroll\"><table><thead><tr><th>target</th><th>from</th><th class=\"whole\">tolerance</th><th class=\"n\">allows</th><th class=\"n\">error, RMS<small>of labels the part</small></th>"
             + "<th class=\"n\">99 %</th><th class=\"n\">largest</th><th class=\"n\">of the tolerance</th><th class=\"n\">shot noise</th><th>latitude</th></tr></thead><tbody>");
         foreach (CertificateTarget target in certificate.Targets)
         {
@@ -79,7 +79,7 @@ internal static class CertificatePage
     private static void Draw(TextWriter page, ViewResult result, ColourMap colours, string title, string meaning)
     {
         Raster raster = new(result.Axes[0].Length, result.Axes[1].Length, [.. result.Values.Select(value => double.IsFinite(value) ? value : 0)]);
-        (Raster image, _) = raster.Binned(MostSide);
+        Raster image = result.IsCategorical ? raster : raster.Binned(MostSide).Item1;
         ValueScale scale = ValueScale.Linear(image.Values);
         page.WriteLine($"<figure><div class=\"frame\"><img alt=\"{Text(title)}\" width=\"{image.Columns}\" height=\"{image.Rows}\" src=\"{Png.DataUri(Png.Encode(image, scale, colours))}\"></div>");
         page.WriteLine($"<div class=\"ramp\" style=\"background:{colours.Css}\"></div><div class=\"ends\"><span>{Figures.Number(scale.Lower)}</span><span>{Figures.Number(scale.Upper)} {Text(result.Unit)}</span></div>");

@@ -30,7 +30,7 @@ internal static class ReductionText
     public static string Line(CertificateTarget target, bool isQuick)
     {
         string unit = target.Unit.Length == 0 ? "" : " " + target.Unit;
-        string error = isQuick
+        string error = target.Measure == nameof(ErrorMeasure.PartChanged) ? $"{Figures.Percent(target.Error.Rms.Value)} of the labels are others, of all data" : isQuick
             ? $"error {Figures.Number(target.Error.Rms.Value)}{unit} (95 %: {Figures.Number(target.Error.Rms.Lower)} to {Figures.Number(target.Error.Rms.Upper)}), of a sample"
             : $"error {Figures.Number(target.Error.Rms.Value)}{unit} RMS, {Figures.Number(target.Error.Percentile99)} at 99 %, {Figures.Number(target.Error.Maximum)} at most, of all data";
         string noise = target.Sigma is { } sigma ? $", shot noise {Figures.Number(sigma.Value)}{unit} ({Figures.Number(sigma.Lower)} to {Figures.Number(sigma.Upper)})" : "";

@@ -6,7 +6,7 @@ namespace Suffice.Reductions;
 
 /// <summary>The Bragg discs of each pattern: row, column and intensity, in single precision; and the strain from the lattice that they lie on.</summary>
 /// <remarks>The lattice of the mean pattern, which tells the discs' indices, is a part of it; it may be sought anew from any seed.</remarks>
-public sealed class BraggLists : Representation
+public sealed class BraggLists : DiscLists
 {
     private readonly ViewContext _context;
     private readonly double _radius;
@@ -21,8 +21,6 @@ public sealed class BraggLists : Representation
     public override string Title => "lists of Bragg discs";
 
     public override string Recovers => _seed is null ? "places and intensities of discs" : "places and intensities of discs, the strain of their lattice";
-
-    public override Assertion Asserts => Assertion.Specimen;
 
     public override RepresentationDescription Describe()
     {
@@ -42,11 +40,19 @@ public sealed class BraggLists : Representation
     public override bool CanAnswer(ViewRequest request) =>
         (request.Name == "bragg" || (request.Name == "strain" && _seed is not null)) && request.Numbers is [double radius] && radius == _radius;
 
-    public override RepresentationRun Start(ImmutableArray<ViewRequest> requests, ViewContext context) => new BraggRun(this, _radius, requests, context);
+    internal override int Columns => 3;
 
-    /// <summary>The answer to a question from lists.</summary>
-    internal IReadOnlyList<ViewResult> Answer(ViewRequest request, IReadOnlyList<ImmutableArray<BraggPeak>> peaks, ViewContext context)
+    internal override (PositionView View, Func<IReadOnlyList<double[]>> Lists) Measure(ViewContext context)
     {
+        CubeShape shape = context.Cube.Shape;
+        BraggDiscs discs = new(new DiscTemplate(_radius), context.AllPixels, shape.ScanY, shape.ScanX);
+        return (discs, () => [.. discs.Peaks.Select(list => list.SelectMany(peak => (double[])[(float)peak.Row, (float)peak.Column, (float)peak.Intensity]).ToArray())]);
+    }
+
+    internal override IReadOnlyList<ViewResult> Answer(ViewRequest request, IReadOnlyList<double[]> lists, ViewContext context)
+    {
+        ImmutableArray<BraggPeak>[] peaks = [.. lists.Select(list => Enumerable.Range(0, list.Length / Columns)
+            .Select(i => new BraggPeak(list[Columns * i], list[Columns * i + 1], list[Columns * i + 2])).ToImmutableArray())];
         if (request.Name == "bragg") return BraggViews.DiscResults(peaks, context);
         DiffractionLattice seed = _seed!.Value;
         DiffractionLattice?[] lattices = [.. peaks.Select(list => seed.Fit(list.AsSpan()) is { } first ? first.Fit(list.AsSpan()) : null)];

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Suffice.Cubes;
+using Suffice.Reductions.Kernels;
 using Suffice.Views;
 using Suffice.Views.Kernels;
 
@@ -12,7 +14,9 @@ namespace Suffice.Reductions;
 public sealed class GradedPatterns : PatternRepresentation
 {
     private readonly int _factor, _half, _row, _column;
-    private readonly int[] _groupOf;
+    private readonly int _detectorRows, _detectorColumns, _squareColumns;
+    private readonly int[] _groupOf, _corePixels, _squareOf;
+    private readonly List<(int Pixel, int Group)> _left = [];
     private readonly double[] _shareOf;
 
     /// <param name="factor">Pixels along the side of a square.</param>
@@ -44,6 +48,15 @@ public sealed class GradedPatterns : PatternRepresentation
                 if (isUsed[i]) pixels[_groupOf[i]]++;
                 else _groupOf[i] = ~_groupOf[i];
             }
+        (_detectorRows, _detectorColumns, _squareColumns) = (shape.DetectorY, shape.DetectorX, (shape.DetectorX + factor - 1) / factor);
+        _corePixels = new int[pixels.Count - squares.Count];
+        for (int i = 0; i < _groupOf.Length; i++)
+        {
+            int group = _groupOf[i] < 0 ? ~_groupOf[i] : _groupOf[i];
+            if (group < _corePixels.Length) _corePixels[group] = i;
+            if (_groupOf[i] < 0) _left.Add((i, group));
+        }
+        _squareOf = [.. squares.OrderBy(square => square.Value).Select(square => square.Key.Item1 * _squareColumns + square.Key.Item2)];
         _shareOf = [.. pixels.Select(count => count == 0 ? 0 : 1.0 / count)];
         ExactPixels = Element.IsFloat() ? 0 : factor;
     }
@@ -75,9 +88,27 @@ public sealed class GradedPatterns : PatternRepresentation
 
     public override void Encode<T>(ReadOnlySpan<T> pattern, Span<double> stored)
     {
-        stored.Clear();
-        for (int i = 0; i < pattern.Length; i++)
-            if (_groupOf[i] is int group and >= 0) stored[group] += RunSums.Value(pattern[i]);
+        // Masked pixels of floats may be no number, which cannot be taken away again.
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        {
+            stored.Clear();
+            for (int i = 0; i < pattern.Length; i++)
+                if (_groupOf[i] is int group and >= 0) stored[group] += RunSums.Value(pattern[i]);
+            return;
+        }
+        for (int i = 0; i < _corePixels.Length; i++) stored[i] = RunSums.Value(pattern[_corePixels[i]]);
+        int bands = (_detectorRows + _factor - 1) / _factor;
+        double[] sums = ArrayPool<double>.Shared.Rent(bands * _squareColumns);
+        for (int band = 0; band < bands; band++)
+        {
+            int first = band * _factor, rows = Math.Min(_factor, _detectorRows - first);
+            SquareSums.Sum(
+                pattern.Slice(first * _detectorColumns, rows * _detectorColumns), _detectorColumns, rows, _detectorColumns, _factor,
+                sums.AsSpan(band * _squareColumns, _squareColumns));
+        }
+        for (int i = 0; i < _squareOf.Length; i++) stored[_corePixels.Length + i] = sums[_squareOf[i]];
+        ArrayPool<double>.Shared.Return(sums);
+        foreach ((int pixel, int group) in _left) stored[group] -= RunSums.Value(pattern[pixel]);
     }
 
     public override void Restore(ReadOnlySpan<double> stored, Span<double> pattern)

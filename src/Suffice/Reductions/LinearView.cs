@@ -11,12 +11,13 @@ internal sealed class LinearView
 {
     private readonly double[] _sum, _row, _column, _rows, _columns;
     private readonly ViewContext _context;
-    private readonly bool _isCentre;
+    private readonly bool _isCentre, _isIntegral;
 
-    private LinearView(PatternRepresentation representation, DetectorMask mask, bool isCentre, ViewContext context)
+    private LinearView(PatternRepresentation representation, DetectorMask mask, string name, ViewContext context)
     {
         CubeShape shape = context.Cube.Shape;
-        (_context, _isCentre) = (context, isCentre);
+        bool isCentre = name is "com" or "icom";
+        (_context, _isCentre, _isIntegral) = (context, isCentre, name == "icom");
         bool[] isIn = mask.ToArray();
         double[] Weights(Func<int, double> weight) => representation.Adjoint([.. isIn.Select((inside, i) => inside ? weight(i) : 0)]);
         _sum = Weights(_ => 1);
@@ -29,12 +30,12 @@ internal sealed class LinearView
     {
         DetectorMask? mask = (request.Name, request.Numbers) switch
         {
-            ("total" or "com", []) => context.AllPixels,
-            ("bf" or "disc" or "com", [double radius]) => DetectorViews.Ring(request, context, 0, radius).Without(context.Excluded),
-            ("adf" or "annulus", [double inner, double outer]) => DetectorViews.Ring(request, context, inner, outer).Without(context.Excluded),
+            ("total" or "com" or "icom", []) => context.AllPixels,
+            ("bf" or "disc" or "com" or "icom", [double radius]) => DetectorViews.Ring(request, context, 0, radius).Without(context.Excluded),
+            ("adf" or "annulus" or "com" or "icom", [double inner, double outer]) => DetectorViews.Ring(request, context, inner, outer).Without(context.Excluded),
             _ => null,
         };
-        return mask is null ? null : new LinearView(representation, mask, request.Name == "com", context);
+        return mask is null ? null : new LinearView(representation, mask, request.Name, context);
     }
 
     /// <summary>Measures one position.</summary>
@@ -48,7 +49,7 @@ internal sealed class LinearView
     }
 
     /// <summary>The values, as the view's own.</summary>
-    public IReadOnlyList<ViewResult> Results() => _isCentre
+    public IReadOnlyList<ViewResult> Results() => _isIntegral ? [CentreViews.Integrated(_context.Cube, _rows, _columns)] : _isCentre
         ? [new ViewResult("row", "centre of mass, row", "px", ViewKinds.ScanAxes(_context.Cube), _rows), new ViewResult("column", "centre of mass, column", "px", ViewKinds.ScanAxes(_context.Cube), _columns)]
         : [new ViewResult("", "sum", "counts", ViewKinds.ScanAxes(_context.Cube), _rows)];
 

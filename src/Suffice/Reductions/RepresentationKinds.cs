@@ -12,7 +12,11 @@ internal static class RepresentationKinds
     /// <param name="Candidates">Those that are tried for a scan.</param>
     /// <param name="Read">Makes one again from what a record says of it; null for maps, which are their values.</param>
     public sealed record Kind(
-        string Name, Func<CandidateContext, IEnumerable<Representation>> Candidates, Func<RepresentationDescription, ViewContext, Representation>? Read);
+        string Name, Func<CandidateContext, IEnumerable<Representation>> Candidates, Func<RepresentationDescription, ViewContext, Representation>? Read)
+    {
+        /// <summary>Whether it keeps lists of discs, which answer for some views only.</summary>
+        public bool AreLists { get; init; }
+    }
 
     private static readonly int[] Factors = [2, 4, 8], ScanFactors = [2], Ranks = [4, 16];
     private static readonly (double Width, int Order)[] Radial = [(1, 1), (1, 4), (2, 1), (4, 1)];
@@ -20,7 +24,8 @@ internal static class RepresentationKinds
     public static ImmutableArray<Kind> All { get; } =
     [
         new("maps", c => [new TargetMaps(c.Requests)], null),
-        new("bragg", Bragg, BraggLists.Read),
+        new("bragg", Bragg, BraggLists.Read) { AreLists = true },
+        new("lattice", Lattice, LatticeLists.Read) { AreLists = true },
         new("radial", c => c.IsImage ? Radial.Select(r => new RadialHarmonics(c.Views, c.Centre, r.Width, r.Order)) : [], RadialHarmonics.Read),
         new("low_rank", c => LowRankPatterns.Fit(c.Patterns(), c.Views, Ranks), LowRankPatterns.Read),
         new("binned", Binned, BinnedPatterns.Read),
@@ -38,6 +43,14 @@ internal static class RepresentationKinds
         group request by request.Numbers[0] into same
         let strain = same.FirstOrDefault(request => request.Name == "strain")
         select new BraggLists(c.Views, same.Key, strain is null ? null : BraggViews.ModelOf(strain, c.Views)?.Lattice);
+
+    private static IEnumerable<Representation> Lattice(CandidateContext c) =>
+        from request in c.Requests
+        where request is { Name: "strain", Numbers.Length: 1 }
+        group request by request.Numbers[0] into same
+        let model = BraggViews.ModelOf(same.First(), c.Views)
+        where model is not null
+        select new LatticeLists(same.Key, model);
 
     // Cores that hold the disc and its tail, wherever the centre may be moved to; the larger one holds twice as much.
     private static IEnumerable<Representation> Graded(CandidateContext c)

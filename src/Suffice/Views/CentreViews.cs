@@ -27,19 +27,34 @@ internal static class CentreViews
     public static PlannedView IntegratedCentreOfMass(ViewRequest request, ViewContext context)
     {
         CentreOfMass centre = Estimator(request, context);
-        return new PlannedView(request, [centre], [], () =>
-        {
-            Cube cube = context.Cube;
-            ImmutableArray<Axis> axes = ViewKinds.ScanAxes(cube);
-            (double[] dy, double[] dx, string unit) = Shifts(cube, centre.RowCentres.ToArray(), centre.ColumnCentres.ToArray());
-            bool isPhase = unit == "A^-1" && axes[0].Unit is "A" or "\u00C5";
-            double step = axes.All(axis => axis.IsCalibrated) ? 1 : 0;
-            double stepY = step == 0 ? 1 : Math.Abs(axes[0].Scale), stepX = step == 0 ? 1 : Math.Abs(axes[1].Scale);
-            double[] phase = FieldIntegral.Integrate(dy, dx, cube.Shape.ScanY, cube.Shape.ScanX, stepY, stepX);
-            if (isPhase)
-                for (int i = 0; i < phase.Length; i++) phase[i] *= 2 * Math.PI;
-            return [new ViewResult("", "integrated centre of mass", isPhase ? "rad" : $"{unit} {(step == 0 ? "positions" : axes[1].Unit)}", axes, phase)];
-        });
+        return new PlannedView(request, [centre], [], () => [Integrated(context.Cube, centre.RowCentres.ToArray(), centre.ColumnCentres.ToArray())]);
+    }
+
+    /// <summary>The integral of centres of mass over the scan.</summary>
+    internal static ViewResult Integrated(Cube cube, double[] rows, double[] columns)
+    {
+        ImmutableArray<Axis> axes = ViewKinds.ScanAxes(cube);
+        (double[] dy, double[] dx, string unit) = Shifts(cube, rows, columns);
+        (double stepY, double stepX, double factor, string whole) = Steps(axes, unit);
+        double[] phase = FieldIntegral.Integrate(dy, dx, cube.Shape.ScanY, cube.Shape.ScanX, stepY, stepX);
+        for (int i = 0; i < phase.Length; i++) phase[i] *= factor;
+        return new ViewResult("", "integrated centre of mass", whole, axes, phase);
+    }
+
+    /// <summary>The noise of the integral where row and column of every centre of mass have a noise of 1 pixel, independent of all others.</summary>
+    internal static double IntegratedNoise(Cube cube)
+    {
+        (double[] dy, double[] dx, string unit) = Shifts(cube, [0, 1], [0, 1]);
+        (double stepY, double stepX, double factor, _) = Steps(ViewKinds.ScanAxes(cube), unit);
+        return factor * FieldIntegral.Noise(Math.Abs(dy[1] - dy[0]), Math.Abs(dx[1] - dx[0]), cube.Shape.ScanY, cube.Shape.ScanX, stepY, stepX);
+    }
+
+    // Between positions, and the unit of the integral; of frequencies over lengths it is a phase.
+    private static (double Row, double Column, double Factor, string Unit) Steps(ImmutableArray<Axis> axes, string unit)
+    {
+        bool isPhase = unit == "A^-1" && axes[0].Unit is "A" or "\u00C5", isCalibrated = axes.All(axis => axis.IsCalibrated);
+        return (isCalibrated ? Math.Abs(axes[0].Scale) : 1, isCalibrated ? Math.Abs(axes[1].Scale) : 1, isPhase ? 2 * Math.PI : 1,
+            isPhase ? "rad" : $"{unit} {(isCalibrated ? axes[1].Unit : "positions")}");
     }
 
     private static CentreOfMass Estimator(ViewRequest request, ViewContext context)

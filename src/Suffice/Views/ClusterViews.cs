@@ -6,7 +6,7 @@ namespace Suffice.Views;
 /// <summary>Requests for maps of like patterns.</summary>
 internal static class ClusterViews
 {
-    private const int MostClusters = 64;
+    public const int MostClusters = 64;
 
     public static PlannedView Map(ViewRequest request, ViewContext context)
     {

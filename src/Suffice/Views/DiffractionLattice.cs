@@ -67,6 +67,14 @@ public readonly record struct DiffractionLattice(double OriginRow, double Origin
         return used < LeastDiscs ? null : Solve(matrix, rows, columns);
     }
 
+    /// <summary>The lattice that fits discs of known indices best, in least squares; null where they do not tell all six numbers.</summary>
+    internal static DiffractionLattice? Fit(ReadOnlySpan<FittedDisc> discs)
+    {
+        Span<double> matrix = stackalloc double[6], rows = stackalloc double[3], columns = stackalloc double[3];
+        foreach (FittedDisc disc in discs) AddEquation(matrix, rows, columns, disc.H, disc.K, disc.Weight, disc.Weight * disc.Row, disc.Weight * disc.Column);
+        return discs.Length < LeastDiscs ? null : Solve(matrix, rows, columns);
+    }
+
     /// <summary>Adds a disc to the normal equations of row = o + h g1 + k g2, the same matrix for rows and columns.</summary>
     /// <param name="row">Its row times its weight.</param>
     /// <param name="column">Its column times its weight.</param>

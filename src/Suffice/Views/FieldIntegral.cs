@@ -43,6 +43,26 @@ internal static class FieldIntegral
         return result;
     }
 
+    /// <summary>
+    /// Root mean square of the integral, over positions and repetitions, when the components at all positions have a noise of their own, and
+    /// their means are taken off.
+    /// </summary>
+    /// <param name="noiseRow">Standard deviation of the component along the rows.</param>
+    public static double Noise(double noiseRow, double noiseColumn, int rows, int columns, double stepRow, double stepColumn)
+    {
+        // In the cosines that the mirror images make of the scan every coefficient of the integral is that of the components, which all have the
+        // same noise, times k over 2 pi k^2. What the means would add, a ramp, is taken off.
+        double sum = 0;
+        for (int m = 0; m < rows; m++)
+            for (int n = m == 0 ? 1 : 0; n < columns; n++)
+            {
+                double ky = m / (2.0 * rows * stepRow), kx = n / (2.0 * columns * stepColumn), square = ky * ky + kx * kx;
+                sum += (ky * ky * noiseRow * noiseRow + kx * kx * noiseColumn * noiseColumn) / (4 * Math.PI * Math.PI * square * square);
+            }
+        double Ramp(double noise, int steps, double step) => noise * noise * step * step * ((double)steps * steps - 1) / 12;
+        return Math.Sqrt(Math.Max(0, sum - Ramp(noiseRow, rows, stepRow) - Ramp(noiseColumn, columns, stepColumn)) / ((double)rows * columns));
+    }
+
     private static double Frequency(int index, int count) => (double)(index <= count / 2 ? index : index - count) / count;
 
     private static void Transform(Complex[] values, int rows, int columns, Action<Complex[], FourierOptions> transform)

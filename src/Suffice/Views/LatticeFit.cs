@@ -15,7 +15,7 @@ public sealed class LatticeFit(LatticeModel model, int scanRows, int scanColumns
     // At so many counts in the diffracted discs expected and own curvature weigh the same.
     private const double BalancedCounts = 400;
     private const int LeastSteps = 3, MostSteps = 10;
-    private const double Converged = 1e-3, MostlyOwn = 0.75, LargestMovePixels = 2, LeastShareOfCounts = 0.05, LargestChange = 0.2;
+    private const double Converged = 1e-3, MostlyOwn = 0.75, LargestMovePixels = 2, LeastShareOfCounts = 0.05, LargestChange = 0.2, LeastCurvature = 1e-3;
 
     private readonly DiffractionLattice?[] _lattices = new DiffractionLattice?[checked(scanRows * scanColumns)];
 
@@ -25,7 +25,8 @@ public sealed class LatticeFit(LatticeModel model, int scanRows, int scanColumns
     public override void Measure<T>(int scanY, int scanX, ReadOnlySpan<T> pattern) => _lattices[scanY * scanColumns + scanX] = Fit(model, pattern);
 
     /// <summary>The lattice of one pattern.</summary>
-    internal static DiffractionLattice? Fit<T>(LatticeModel model, ReadOnlySpan<T> pattern) where T : unmanaged
+    /// <param name="discs">Is filled with discs whose weighted fit is that lattice; null where nobody asks.</param>
+    internal static DiffractionLattice? Fit<T>(LatticeModel model, ReadOnlySpan<T> pattern, List<FittedDisc>? discs = null) where T : unmanaged
     {
         DiffractionLattice lattice = model.Lattice;
         double share = 0, own = 0, furthest = model.Discs.Max(disc => Math.Max(Math.Abs(disc.H), Math.Abs(disc.K)));
@@ -37,7 +38,7 @@ public sealed class LatticeFit(LatticeModel model, int scanRows, int scanColumns
                 if (!(diffracted > LeastShareOfCounts * model.Discs.Where(disc => disc is not { H: 0, K: 0 }).Sum(disc => disc.Counts))) return null;
                 own = diffracted / (diffracted + BalancedCounts);
             }
-            if (Step(model, pattern, lattice, share, own) is not { } move) return null;
+            if (Step(model, pattern, lattice, share, own, discs) is not { } move) return null;
             double pixels = move.LargestComponent * Math.Max(1, furthest);
             lattice = lattice.Plus(move, Math.Min(1, LargestMovePixels / pixels));
             if (step >= LeastSteps - 1 && (own < MostlyOwn || pixels < Converged)) break;
@@ -60,8 +61,10 @@ public sealed class LatticeFit(LatticeModel model, int scanRows, int scanColumns
         return (all / expected, all - beam);
     }
 
-    private static DiffractionLattice? Step<T>(LatticeModel model, ReadOnlySpan<T> pattern, in DiffractionLattice lattice, double share, double own) where T : unmanaged
+    private static DiffractionLattice? Step<T>(LatticeModel model, ReadOnlySpan<T> pattern, in DiffractionLattice lattice, double share, double own, List<FittedDisc>? discs)
+        where T : unmanaged
     {
+        discs?.Clear();
         Span<double> matrix = stackalloc double[6], rows = stackalloc double[3], columns = stackalloc double[3];
         matrix.Clear();
         rows.Clear();
@@ -72,6 +75,9 @@ public sealed class LatticeFit(LatticeModel model, int scanRows, int scanColumns
             DiscPull.Result pull = model.Pull.Of(pattern, row, column);
             double curvature = (1 - own) * share * disc.Curvature + own * Math.Max(0, pull.Curvature - share * disc.BackgroundCurvature);
             DiffractionLattice.AddEquation(matrix, rows, columns, disc.H, disc.K, disc.SignalShare * curvature, disc.SignalShare * pull.Row, disc.SignalShare * pull.Column);
+            // Where nothing curves, a pull tells no place: far away, with a small weight.
+            double weight = Math.Max(curvature, LeastCurvature * share * disc.Curvature);
+            discs?.Add(new FittedDisc(disc.H, disc.K, row + pull.Row / weight, column + pull.Column / weight, disc.SignalShare * weight));
         }
         return DiffractionLattice.Solve(matrix, rows, columns);
     }

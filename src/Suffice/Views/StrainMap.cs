@@ -35,30 +35,46 @@ public sealed class StrainMap
     {
         DiffractionLattice[] chosen = [.. lattices.Where((lattice, i) => lattice is not null && (isReference?.Invoke(i) ?? true)).Select(lattice => lattice!.Value)];
         if (chosen.Length == 0) throw new ArgumentException("no position that counts as unstrained has a lattice", nameof(lattices));
-        DiffractionLattice reference = new(
-            Median(chosen, l => l.OriginRow), Median(chosen, l => l.OriginColumn), Median(chosen, l => l.G1Row), Median(chosen, l => l.G1Column),
-            Median(chosen, l => l.G2Row), Median(chosen, l => l.G2Column));
+        DiffractionLattice reference = MedianOf(chosen);
         StrainMap map = new(lattices.Count) { Reference = reference };
         for (int i = 0; i < lattices.Count; i++)
             if (lattices[i] is { } lattice) map.Set(i, lattice, reference);
         return map;
     }
 
+    // Medians of what makes each lattice of the mean one: those of the vectors themselves would depend on which two of the lattice are taken.
+    private static DiffractionLattice MedianOf(DiffractionLattice[] lattices)
+    {
+        DiffractionLattice mean = new(0, 0, 0, 0, 0, 0);
+        foreach (DiffractionLattice lattice in lattices) mean = mean.Plus(lattice, 1.0 / lattices.Length);
+        (double XX, double XY, double YX, double YY)[] changes = [.. lattices.Select(lattice => Change(lattice, mean))];
+        double xx = Median(changes, m => m.XX), xy = Median(changes, m => m.XY), yx = Median(changes, m => m.YX), yy = Median(changes, m => m.YY);
+        return new DiffractionLattice(
+            Median(lattices, l => l.OriginRow), Median(lattices, l => l.OriginColumn),
+            yx * mean.G1Column + yy * mean.G1Row, xx * mean.G1Column + xy * mean.G1Row, yx * mean.G2Column + yy * mean.G2Row, xx * mean.G2Column + xy * mean.G2Row);
+    }
+
+    // M = G G0^-1 with vectors as columns (x, y).
+    private static (double XX, double XY, double YX, double YY) Change(in DiffractionLattice g, in DiffractionLattice g0)
+    {
+        double area0 = g0.G1Column * g0.G2Row - g0.G1Row * g0.G2Column;
+        return ((g.G1Column * g0.G2Row - g.G2Column * g0.G1Row) / area0, (g.G2Column * g0.G1Column - g.G1Column * g0.G2Column) / area0,
+            (g.G1Row * g0.G2Row - g.G2Row * g0.G1Row) / area0, (g.G2Row * g0.G1Column - g.G1Row * g0.G2Column) / area0);
+    }
+
     private void Set(int position, in DiffractionLattice g, in DiffractionLattice g0)
     {
-        // M = G G0^-1 with vectors as columns (x, y); F = M^-T.
-        double area0 = g0.G1Column * g0.G2Row - g0.G1Row * g0.G2Column;
-        double mxx = (g.G1Column * g0.G2Row - g.G2Column * g0.G1Row) / area0, mxy = (g.G2Column * g0.G1Column - g.G1Column * g0.G2Column) / area0;
-        double myx = (g.G1Row * g0.G2Row - g.G2Row * g0.G1Row) / area0, myy = (g.G2Row * g0.G1Column - g.G1Row * g0.G2Column) / area0;
+        // F = M^-T.
+        (double mxx, double mxy, double myx, double myy) = Change(g, g0);
         double determinant = mxx * myy - mxy * myx;
         double fxx = myy / determinant, fxy = -myx / determinant, fyx = -mxy / determinant, fyy = mxx / determinant;
         (Exx[position], Eyy[position], Exy[position], Rotation[position]) = (fxx - 1, fyy - 1, (fxy + fyx) / 2, (fyx - fxy) / 2);
         Fitted++;
     }
 
-    private static double Median(DiffractionLattice[] lattices, Func<DiffractionLattice, double> component)
+    private static double Median<T>(T[] values, Func<T, double> component)
     {
-        double[] sorted = [.. lattices.Select(component).Order()];
+        double[] sorted = [.. values.Select(component).Order()];
         return sorted[sorted.Length / 2];
     }
 

@@ -17,6 +17,9 @@ public sealed class HostileHdf5Tests(HostileHdf5Tests.Masters masters, HostileHd
 {
     private const int Batch = 100, MostGrowth = 4096;
 
+    // For one file: the library may go round in circles on a damaged heap.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -48,7 +51,7 @@ public sealed class HostileHdf5Tests(HostileHdf5Tests.Masters masters, HostileHd
         TestContext.Current.TestOutputHelper?.WriteLine($"{files} files: {crashed} crashed the library or made it hang, {errors} clear errors, {read} read");
         Assert.Equal(files, crashed + read + errors);
         // It is the library's doing where that is rare; where it is not, ours.
-        Assert.InRange(crashed, 0, files / 100 + 3);
+        Assert.InRange(crashed, 0, files / 20);
     }
 
     // As many children as crash, or hang, and one more; an exception that is no clear error ends a child with a trace.
@@ -58,7 +61,7 @@ public sealed class HostileHdf5Tests(HostileHdf5Tests.Masters masters, HostileHd
         while (outcomes.Count < paths.Length)
         {
             using SufficeProcess process = SufficeProcess.Start(["probe-hdf5", "--read", .. paths[outcomes.Count..]]);
-            string output = process.FinishOrKill(TimeSpan.FromSeconds(30)), trace = process.Errors;
+            string output = process.FinishOrKill(Patience), trace = process.Errors;
             Assert.False(trace.Contains("   at Suffice.", StringComparison.Ordinal), trace);
             outcomes.AddRange(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.IndexOf('\t', StringComparison.Ordinal)]));
             if (outcomes.Count < paths.Length) outcomes.Add("");

@@ -11,11 +11,12 @@ internal sealed class SufficeProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private long _lastOutput = Stopwatch.GetTimestamp();
 
     private SufficeProcess(ProcessStartInfo start)
     {
         _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
+        _output = ReadToEnd(_process.StandardOutput);
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
@@ -68,12 +69,25 @@ internal sealed class SufficeProcess : IDisposable
         return new Result(_process.ExitCode, _output.Result, _errors.Result, peakBytes);
     }
 
-    /// <summary>Waits so long and no longer; returns what was written to the output, however it ended.</summary>
+    /// <summary>Waits as long as the program does not go without output for so long a time; returns what was written, however it ended.</summary>
     public string FinishOrKill(TimeSpan patience)
     {
-        if (!_process.WaitForExit(patience)) _process.Kill(entireProcessTree: true);
+        while (!_process.WaitForExit(20))
+            if (Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastOutput)) > patience) _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         return _output.Result;
+    }
+
+    private async Task<string> ReadToEnd(StreamReader output)
+    {
+        System.Text.StringBuilder text = new();
+        char[] block = new char[4096];
+        for (int length; (length = await output.ReadAsync(block).ConfigureAwait(false)) > 0;)
+        {
+            text.Append(block, 0, length);
+            Interlocked.Exchange(ref _lastOutput, Stopwatch.GetTimestamp());
+        }
+        return text.ToString();
     }
 
     private long PeakBytes()

@@ -26,6 +26,30 @@ public sealed class FieldIntegralTests
         for (int i = 0; i < potential.Length; i++) Assert.Equal(potential[i] - mean, found[i], 2e-3);
     }
 
+    [Theory]
+    [InlineData(24, 24, 1, 1)]
+    [InlineData(12, 30, 0.5, 2)]
+    public void The_noise_of_the_integral_follows_from_that_of_the_field(int rows, int columns, double stepRow, double stepColumn)
+    {
+        const int trials = 200;
+        Random random = new(2);
+        double square = 0;
+        for (int trial = 0; trial < trials; trial++)
+        {
+            double[] fieldRow = Field(0.3), fieldColumn = Field(0.2);
+            square += FieldIntegral.Integrate(fieldRow, fieldColumn, rows, columns, stepRow, stepColumn).Average(value => value * value) / trials;
+        }
+        double expected = FieldIntegral.Noise(0.3, 0.2, rows, columns, stepRow, stepColumn);
+        Assert.Equal(expected, Math.Sqrt(square), 0.06 * expected);
+
+        double[] Field(double noise)
+        {
+            double[] values = [.. Enumerable.Range(0, rows * columns).Select(_ => noise * Math.Sqrt(12) * (random.NextDouble() - 0.5))];
+            double mean = values.Average();
+            return Array.ConvertAll(values, value => value - mean);
+        }
+    }
+
     [Fact]
     public void The_junctions_deflection_is_measured_within_2_percent()
     {

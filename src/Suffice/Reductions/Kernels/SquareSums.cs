@@ -1,13 +1,13 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Suffice.Views.Kernels;
 
 namespace Suffice.Reductions.Kernels;
 
-/// <summary>Sums over squares of pixels: down the columns of a band of rows first, in vectors, then along it.</summary>
+/// <summary>Sums over squares of pixels: down the columns of a band of rows first, two columns together, in vectors, then along it.</summary>
 internal static class SquareSums
 {
-    // So many rows of the largest samples fit 32 bits.
+    // So many rows of the largest samples fit 32 bits, two columns together.
     private const int MostRows = 1 << 15;
 
     /// <summary>Writes the sums of one band of squares.</summary>
@@ -17,21 +17,8 @@ internal static class SquareSums
     /// <param name="side">Side of a square; the last ones may be narrower.</param>
     public static void Sum<T>(ReadOnlySpan<T> band, int stride, int rows, int columns, int side, Span<double> sums) where T : unmanaged
     {
-        if (typeof(T) != typeof(ushort) || rows > MostRows)
-        {
-            ScalarSum(band, stride, rows, columns, side, sums);
-            return;
-        }
-        const int mostOnStack = 1024;
-        Span<uint> down = columns <= mostOnStack ? stackalloc uint[columns] : new uint[columns];
-        down.Clear();
-        for (int row = 0; row < rows; row++) AddRow(MemoryMarshal.Cast<T, ushort>(band.Slice(row * stride, columns)), down);
-        for (int i = 0, start = 0; start < columns; i++, start += side)
-        {
-            uint sum = 0;
-            foreach (uint value in down[start..Math.Min(columns, start + side)]) sum += value;
-            sums[i] = sum;
-        }
+        if (typeof(T) == typeof(ushort) && side % 2 == 0 && rows <= MostRows) PairedSum(MemoryMarshal.Cast<T, ushort>(band), stride, rows, columns, side, sums);
+        else ScalarSum(band, stride, rows, columns, side, sums);
     }
 
     /// <summary>The definition of <see cref="Sum"/>.</summary>
@@ -42,15 +29,33 @@ internal static class SquareSums
             for (int column = 0; column < columns; column++) sums[column / side] += RunSums.Value(band[row * stride + column]);
     }
 
-    private static void AddRow(ReadOnlySpan<ushort> row, Span<uint> down)
+    private static void PairedSum(ReadOnlySpan<ushort> band, int stride, int rows, int columns, int side, Span<double> sums)
     {
-        int i = 0, half = Vector<uint>.Count;
-        for (; i + Vector<ushort>.Count <= row.Length; i += Vector<ushort>.Count)
+        const int mostOnStack = 1024;
+        int pairs = (columns + 1) / 2, width = Vector256<ushort>.Count, i = 0;
+        Span<uint> down = pairs <= mostOnStack ? stackalloc uint[pairs] : new uint[pairs];
+        Vector256<uint> low = Vector256.Create(0xFFFFu);
+        for (; i + width <= columns; i += width)
         {
-            Vector.Widen(new Vector<ushort>(row[i..]), out Vector<uint> low, out Vector<uint> high);
-            (new Vector<uint>(down[i..]) + low).CopyTo(down[i..]);
-            (new Vector<uint>(down[(i + half)..]) + high).CopyTo(down[(i + half)..]);
+            Vector256<uint> lanes = default;
+            for (int row = 0; row < rows; row++)
+            {
+                Vector256<uint> two = Vector256.Create(band.Slice(row * stride + i, width)).AsUInt32();
+                lanes += (two & low) + (two >>> 16);
+            }
+            lanes.CopyTo(down[(i / 2)..]);
         }
-        for (; i < row.Length; i++) down[i] += row[i];
+        for (; i < columns; i += 2)
+        {
+            uint sum = 0;
+            for (int row = 0; row < rows; row++) sum += band[row * stride + i] + (i + 1 < columns ? (uint)band[row * stride + i + 1] : 0);
+            down[i / 2] = sum;
+        }
+        for (int square = 0, start = 0; start < pairs; square++, start += side / 2)
+        {
+            uint sum = 0;
+            foreach (uint value in down[start..Math.Min(pairs, start + side / 2)]) sum += value;
+            sums[square] = sum;
+        }
     }
 }

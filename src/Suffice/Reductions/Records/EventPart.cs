@@ -14,7 +14,7 @@ internal sealed class EventPart(EventLists events, ViewResult counts, RecordWrit
 
     public override IReadOnlyList<PositionView> Positions => [_collector];
 
-    public override void End(CubeRegion slab, SampleBuffer samples, CancellationToken cancellation)
+    public override void End(CubeRegion slab, SampleBuffer? samples, CancellationToken cancellation)
     {
         CubeShape shape = context.Cube.Shape;
         // Slabs that do not reach across the scan wait for their neighbours: the array is in the scan's order.

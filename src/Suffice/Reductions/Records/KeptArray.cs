@@ -5,14 +5,17 @@ using Suffice.Packing;
 
 namespace Suffice.Reductions.Records;
 
-/// <summary>The array of what is kept of each pattern, written slab by slab as a scan goes by.</summary>
+/// <summary>
+/// The array of what is kept of each pattern, written slab by slab as a scan goes by: one is compressed and stored while the next comes.
+/// </summary>
 internal sealed class KeptArray : IDisposable
 {
     private readonly CheckedDataset _dataset;
     private readonly CubeShape _scan, _numbers;
     private readonly ElementType _element;
     private readonly int _factor, _patternBytes;
-    private SampleBuffer? _buffer;
+    private SampleBuffer? _buffer, _other;
+    private Task _storing = Task.CompletedTask;
     private CubeRegion _slab;
 
     /// <param name="scan">The scan whose patterns come; of its detector extents nothing is used.</param>
@@ -52,19 +55,33 @@ internal sealed class KeptArray : IDisposable
     public void Take(int row, int column, ReadOnlySpan<double> stored) => StoredValues.Write(_element, stored, _buffer!.Span(
         ((long)(row - _slab.ScanY) * _slab.Extent.ScanX + column - _slab.ScanX) * _patternBytes, _patternBytes));
 
-    /// <summary>Writes what came of the part.</summary>
-    public void End(CancellationToken cancellation) => _dataset.Write(_slab, _buffer!, _ => { }, cancellation);
+    /// <summary>Writes what came of the part, while the next one may come.</summary>
+    /// <exception cref="InvalidDataException">An earlier part could not be written.</exception>
+    public void End(CancellationToken cancellation)
+    {
+        _storing.GetAwaiter().GetResult();
+        (SampleBuffer filled, CubeRegion slab) = (_buffer!, _slab);
+        (_buffer, _other) = (_other, _buffer);
+        _storing = Task.Run(() => _dataset.Write(slab, filled, _ => { }, cancellation), CancellationToken.None);
+    }
 
     /// <summary>Writes samples that are kept as they are.</summary>
     public void Write(CubeRegion slab, SampleBuffer samples, CancellationToken cancellation) => _dataset.Write(slab, samples, _ => { }, cancellation);
 
     /// <summary>Closes the array and writes its checksums.</summary>
-    public void Close(string table) => _dataset.Close(table);
+    public void Close(string table)
+    {
+        _storing.GetAwaiter().GetResult();
+        _dataset.Close(table);
+    }
 
     public void Dispose()
     {
+        // What went wrong there was told, or something else went wrong first.
+        Task.WhenAny(_storing).GetAwaiter().GetResult();
         _dataset.Dispose();
         _buffer?.Dispose();
+        _other?.Dispose();
     }
 
     // Slabs begin and end at chunks, and chunks come in row-major order, as their table of checksums needs them: of a slab that does not

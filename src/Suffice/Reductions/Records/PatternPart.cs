@@ -23,7 +23,7 @@ internal sealed class PatternPart : RecordPart
 
     public override void Begin(CubeRegion slab) => _array.Begin(slab);
 
-    public override void End(CubeRegion slab, SampleBuffer samples, CancellationToken cancellation) => _array.End(cancellation);
+    public override void End(CubeRegion slab, SampleBuffer? samples, CancellationToken cancellation) => _array.End(cancellation);
 
     public override CertificateForm Finish()
     {

@@ -10,13 +10,17 @@ internal abstract class RecordPart(Representation representation)
     /// <summary>To run over all patterns.</summary>
     public virtual IReadOnlyList<PositionView> Positions => [];
 
+    /// <summary>Whether it takes a part's samples when it ends, and not only its patterns as they go by.</summary>
+    public virtual bool NeedsSamples => false;
+
     /// <summary>Makes ready for the patterns of a part of the scan.</summary>
     public virtual void Begin(CubeRegion slab)
     {
     }
 
     /// <summary>Takes in what came of the part.</summary>
-    public virtual void End(CubeRegion slab, SampleBuffer samples, CancellationToken cancellation)
+    /// <param name="samples">Null where they were not held together.</param>
+    public virtual void End(CubeRegion slab, SampleBuffer? samples, CancellationToken cancellation)
     {
     }
 

@@ -69,14 +69,14 @@ public sealed class ReducedRecord
     /// <summary>The forms that can answer a question.</summary>
     public IEnumerable<CertificateForm> FormsFor(ViewRequest request) => Certificate.Forms.Where(form => KindOf(form).Read is null
         ? form.Maps.Any(map => map.Request == request.Text)
-        : form.Kind != "bragg" || BraggLists.Read(new RepresentationDescription(form.Kind, form.Parameters), Context).CanAnswer(request));
+        : !KindOf(form).AreLists || ListsOf(form).CanAnswer(request));
 
     /// <summary>Answers questions from one form.</summary>
     /// <param name="requests">Questions that <see cref="FormsFor"/> gives it for.</param>
     public IReadOnlyList<ViewResult>[] Answer(CertificateForm form, ImmutableArray<ViewRequest> requests, int threads, CancellationToken cancellation = default)
     {
         if (form.Array is null) return [.. requests.Select(request => Maps(form, request))];
-        if (form.Kind == "bragg") return AnswerFromLists(form, requests);
+        if (KindOf(form).AreLists) return AnswerFromLists(form, requests);
         using ICubeReader cube = OpenCube(form);
         // Strain begins with the lattice of the mean pattern: the source's where it was asked for, the record's own otherwise.
         ViewContext context = requests.Any(request => request.Name == "strain") && Context.MeanPattern.IsEmpty
@@ -129,16 +129,18 @@ public sealed class ReducedRecord
     {
         using Hdf5File file = Hdf5File.Open(Path);
         double[] counts = ValuesOf(file, form.Maps[0].Path).Values, discs = ValuesOf(file, form.Array!).Values;
-        ImmutableArray<BraggPeak>[] peaks = new ImmutableArray<BraggPeak>[counts.Length];
-        for (int p = 0, next = 0; p < peaks.Length; p++)
+        DiscLists kind = ListsOf(form);
+        double[][] lists = new double[counts.Length][];
+        for (int p = 0, next = 0; p < lists.Length; p++)
         {
-            if (counts[p] > discs.Length / 3 - next) throw new CubeFileException(Path, $"{form.Array} holds fewer discs than the counts tell of");
-            peaks[p] = [.. Enumerable.Range(next, (int)counts[p]).Select(i => new BraggPeak(discs[3 * i], discs[3 * i + 1], discs[3 * i + 2]))];
-            next += (int)counts[p];
+            if (counts[p] > (discs.Length - next) / kind.Columns) throw new CubeFileException(Path, $"{form.Array} holds fewer discs than the counts tell of");
+            int length = (int)counts[p] * kind.Columns;
+            lists[p] = discs[next..(next += length)];
         }
-        BraggLists lists = BraggLists.Read(new RepresentationDescription(form.Kind, form.Parameters), Context);
-        return [.. requests.Select(request => lists.Answer(request, peaks, Context))];
+        return [.. requests.Select(request => kind.Answer(request, lists, Context))];
     }
+
+    private DiscLists ListsOf(CertificateForm form) => (DiscLists)KindOf(form).Read!(new RepresentationDescription(form.Kind, form.Parameters), Context);
 
     private RepresentationKinds.Kind KindOf(CertificateForm form) => RepresentationKinds.All.FirstOrDefault(kind => kind.Name == form.Kind)
         ?? throw new CubeFileException(Path, $"holds {form.Name}, which is not known here; update suffice");

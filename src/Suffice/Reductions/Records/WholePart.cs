@@ -9,7 +9,9 @@ internal sealed class WholePart(WholePatterns whole, RecordWriter writer, CubeRe
 {
     private readonly KeptArray _array = writer.AddPatterns(whole, first);
 
-    public override void End(CubeRegion slab, SampleBuffer samples, CancellationToken cancellation) => _array.Write(slab, samples, cancellation);
+    public override bool NeedsSamples => true;
+
+    public override void End(CubeRegion slab, SampleBuffer? samples, CancellationToken cancellation) => _array.Write(slab, samples!, cancellation);
 
     public override CertificateForm Finish()
     {

@@ -42,7 +42,7 @@ internal sealed class CertificateBuilder(
         double limit = full is null && target.Tolerance.Unit == ToleranceUnit.Percent
             ? serving.Findings[t].Own!.Error.Value / serving.Findings[t].Own!.Ratio : target.Tolerance.Limit(sigma?.Value ?? double.NaN, size);
         return new CertificateTarget(
-            target.Name, target.Request.Text, target.Tolerance.Text, target.Tolerance.Measure.ToString(), target.Latitude.ToString(), exploration.UnitOf(t),
+            target.Name, target.Request.Text, target.Tolerance.Text, target.Tolerance.Measure.ToString(), target.Latitude.ToString(), full?.First(result => result.Name == target.Kind.Compared[0]).Unit ?? exploration.UnitOf(t),
             sigma is null ? null : IntervalOf(sigma), size, limit, serving.Representation.Name, errors[t], HeldOutOf(t));
     }
 

@@ -11,4 +11,7 @@ public enum ErrorMeasure
 
     /// <summary>The largest.</summary>
     Maximum,
+
+    /// <summary>The part of the labels that are others: for targets that are labels the only one.</summary>
+    PartChanged,
 }

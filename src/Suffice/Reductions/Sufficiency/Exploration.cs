@@ -8,7 +8,7 @@ namespace Suffice.Reductions.Sufficiency;
 internal sealed class Exploration
 {
     /// <summary>Draws of each target's latitude: for choosing, and for holding the choice against.</summary>
-    public const int DrawsToChoose = 16, DrawsHeldOut = 16;
+    public const int DrawsToChoose = 16, DrawsHeldOut = 16, DrawsOverAll = 8;
 
     // Strain may be sought from another seed, which hardly changes it and takes long.
     private const int MostStrainDraws = 3;
@@ -22,6 +22,7 @@ internal sealed class Exploration
     private readonly ulong? _noiseSeed;
     private readonly CancellationToken _cancellation;
     private readonly SampleStudy _study;
+    private readonly ImmutableArray<Target> _sampled;
 
     public Exploration(
         ViewContext context, ImmutableArray<Target> targets, ReductionRequest request, PositionSample first, PositionSample second, Random random,
@@ -29,8 +30,9 @@ internal sealed class Exploration
     {
         (_context, Targets, _request, First, _second, _random, _cancellation) = (context, targets, request, first, second, random, cancellation);
         _noiseSeed = TargetPlan.AreCounts(context.Cube) ? (ulong)random.NextInt64() : null;
-        Question[] own = [.. targets.Select((target, i) => new Question(i, target.Request, IsDraw: false))];
-        _study = new SampleStudy(first, context, targets, [.. own, .. Draws(targets.Select((_, i) => i), DrawsToChoose)], _noiseSeed, request.Threads, cancellation);
+        _sampled = [.. targets.Select(target => SampledTarget.Of(target, context))];
+        Question[] own = [.. _sampled.Select((target, i) => new Question(i, target.Request, IsDraw: false))];
+        _study = new SampleStudy(first, context, _sampled, [.. own, .. Draws(targets.Select((_, i) => i), DrawsToChoose)], _noiseSeed, request.Threads, cancellation);
         ImmutableArray<Representation> candidates = Candidates();
         Rungs = [.. candidates.Select((candidate, i) =>
         {
@@ -55,7 +57,7 @@ internal sealed class Exploration
     public HeldOutFinding?[] HeldOut { get; private set; } = [];
 
     /// <summary>A target's noise; null where it was not measured.</summary>
-    public Interval? Sigma(int target) => _study.Sigmas[target];
+    public Interval? Sigma(int target) => SampledTarget.Noise(Targets[target], _study.Sigmas[target], _context);
 
     /// <summary>Unit of a target's values.</summary>
     public string UnitOf(int target) => _study.UnitOf(target);
@@ -67,10 +69,10 @@ internal sealed class Exploration
         for (bool stands = false; !stands;)
         {
             stands = true;
-            int[] adjustable = [.. Enumerable.Range(0, Targets.Length).Where(target => HeldOut[target] is null)];
+            int[] adjustable = [.. Enumerable.Range(0, Targets.Length).Where(target => HeldOut[target] is null && !Targets[target].Kind.IsOfWholeScan)];
             Question[] draws = [.. Draws(adjustable, DrawsHeldOut)];
             if (draws.Length == 0) break;
-            SampleStudy study = new(_second, _context, Targets, [.. draws], _noiseSeed, _request.Threads, _cancellation);
+            SampleStudy study = new(_second, _context, _sampled, [.. draws], _noiseSeed, _request.Threads, _cancellation);
             foreach (Rung rung in Rungs.Where(rung => rung.Serves.Count > 0).ToArray())
             {
                 int[] asked = [.. Enumerable.Range(0, study.Questions.Length).Where(i => rung.Serves.Contains(study.Questions[i].Target))];
@@ -86,6 +88,36 @@ internal sealed class Exploration
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// For each target that is made of the whole scan: draws that the pass over all data holds its choice against, with their noise.
+    /// </summary>
+    public ImmutableArray<WholeScanDraw>[] DrawOverAll()
+    {
+        int[] open = [.. Enumerable.Range(0, Targets.Length).Where(t => Targets[t].Kind.IsOfWholeScan && Rungs.First(rung => rung.Serves.Contains(t)).Representation.ExactPixels != 1)];
+        (int Target, ViewRequest Request)[] draws = [.. open.SelectMany(t => LatitudeDraws.Of(Targets[t], _context, DrawsOverAll, _random).Select(request => (t, request)))];
+        Question[] questions = [.. draws.Select(draw => new Question(draw.Target, SampledTarget.Of(Targets[draw.Target] with { Request = draw.Request }, _context).Request, IsDraw: true))];
+        if (draws.Length == 0) return [.. Targets.Select(_ => ImmutableArray<WholeScanDraw>.Empty)];
+        SampleStudy study = new(_second, _context, _sampled, [.. questions], _noiseSeed, _request.Threads, _cancellation);
+        return [.. Targets.Select((target, t) => draws.Select((draw, i) => (draw, Sigma: SampledTarget.Noise(target, study.Sigmas[i], _context)?.Value ?? double.NaN))
+            .Where(one => one.draw.Target == t).Select(one => new WholeScanDraw(one.draw.Request, one.Sigma)).ToImmutableArray())];
+    }
+
+    /// <summary>Whether the choice stands at draws over all data; climbs where it does not.</summary>
+    /// <param name="ratios">Errors over the tolerance at the draws of each target.</param>
+    public bool Stands(double[][] ratios)
+    {
+        bool stands = true;
+        for (int t = 0; t < ratios.Length; t++)
+        {
+            if (ratios[t].Length == 0) continue;
+            HeldOut[t] = HeldOutFinding.Of(ratios[t]);
+            if (HeldOut[t]!.Bound <= 1) continue;
+            Climb(Rungs.First(rung => rung.Serves.Contains(t)), t, FormattableString.Invariant($"re-chosen over all data it reaches {HeldOut[t]!.Bound:0.00} times the tolerance"));
+            stands = false;
+        }
+        return stands;
     }
 
     /// <summary>Gives up a rung for a target and chooses anew.</summary>
@@ -162,7 +194,7 @@ internal sealed class Exploration
         study.Ask(representation, asked, _context.Cube.Shape.Patterns, out bytes, _cancellation);
 
     private IEnumerable<Question> Draws(IEnumerable<int> targets, int count) => targets.SelectMany(target =>
-        LatitudeDraws.Of(Targets[target], _context, Targets[target].Request.Name == "strain" ? Math.Min(count, MostStrainDraws) : count, _random).Select(request => new Question(target, request, IsDraw: true)));
+        LatitudeDraws.Of(_sampled[target], _context, Targets[target].Request.Name == "strain" ? Math.Min(count, MostStrainDraws) : count, _random).Select(request => new Question(target, request, IsDraw: true)));
 
     private float[][] Patterns()
     {

@@ -12,7 +12,18 @@ internal static class LatitudeDraws
     public static ViewRequest[] Of(Target target, ViewContext context, int count, Random random)
     {
         if (target.Latitude.Kind != LatitudeKind.Adjustable || target.Kind.Freedom == TargetFreedom.None) return [];
+        if (target.Kind.Freedom == TargetFreedom.Groups) return Groups(target, context, count, random);
         return [.. Enumerable.Range(0, count).Select(_ => Draw(target, context, random))];
+    }
+
+    // There are few: all numbers of groups in the range, unless these are too many.
+    private static ViewRequest[] Groups(Target target, ViewContext context, int count, Random random)
+    {
+        double groups = target.Request.Numbers[0], range = target.Latitude.RadiusFraction == 0 ? 0 : Math.Max(1, Math.Floor(target.Latitude.RadiusFraction * groups));
+        int[] all = [.. Enumerable.Range((int)(groups - range), (int)(2 * range) + 1).Where(number => number >= 2 && number != groups
+            && number <= Math.Min(ClusterViews.MostClusters, context.Cube.Shape.Patterns))];
+        random.Shuffle(all);
+        return [.. all.Take(count).Order().Select(number => target.Request with { Numbers = [number] }).Select(drawn => drawn with { Text = TargetKind.Write(drawn, target.Kind) })];
     }
 
     private static ViewRequest Draw(Target target, ViewContext context, Random random)
@@ -61,14 +72,14 @@ internal static class LatitudeDraws
         ViewRequest request, Latitude latitude, ViewContext context, (double, double)? moved, bool isOnBorder, Random random)
     {
         CubeShape shape = context.Cube.Shape;
-        double part = isOnBorder ? random.Next(2) * 2 - 1 : 2 * random.NextDouble() - 1;
+        double Part() => isOnBorder ? random.Next(2) * 2 - 1 : 2 * random.NextDouble() - 1;
         (double Row, double Column) centre = request.Centre ?? (context.Geometry is { } beam ? (beam.CentreRow, beam.CentreColumn) : ((shape.DetectorY - 1) / 2.0, (shape.DetectorX - 1) / 2.0));
         if (request.Numbers.Length > 0)
-            return request with { Numbers = [request.Numbers[0] * (1 + latitude.RadiusFraction * part)], Centre = moved ?? Moved(centre, latitude.CentrePixels, isOnBorder, random) };
+            return request with { Numbers = [.. request.Numbers.Select(number => number * (1 + latitude.RadiusFraction * Part()))], Centre = moved ?? Moved(centre, latitude.CentrePixels, isOnBorder, random) };
         double whole = Math.Min(Math.Min(centre.Row, shape.DetectorY - 1 - centre.Row), Math.Min(centre.Column, shape.DetectorX - 1 - centre.Column)) + 0.5;
         return request with
         {
-            Numbers = [whole * (1 - latitude.RadiusFraction * (1 + part) / 2)],
+            Numbers = [whole * (1 - latitude.RadiusFraction * (1 + Part()) / 2)],
             Unit = "px",
             Centre = Moved(centre, latitude.CentrePixels, isOnBorder, random),
         };

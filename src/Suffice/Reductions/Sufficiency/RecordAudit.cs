@@ -19,11 +19,11 @@ public static class RecordAudit
             double? error = target.Tolerance.Measure switch { ErrorMeasure.Maximum => kept.Error.Maximum, ErrorMeasure.Percentile99 => kept.Error.Percentile99, _ => kept.Error.Rms.Upper };
             double? ratio = error == 0 ? 0 : error / limit;
             AuditVerdict verdict = ratio is null || double.IsNaN(ratio.Value) ? AuditVerdict.Unmeasured : ratio <= 1 ? AuditVerdict.Supported : AuditVerdict.NotWithinTolerance;
-            return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, verdict, kept.Form, kept.Unit, kept.Error.Rms.Value,
+            return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, target.Tolerance.Measure, verdict, kept.Form, kept.Unit, kept.Error.Rms.Value,
                 kept.Error.Percentile99, kept.Error.Maximum, limit, kept.Sigma is { } s ? new Interval(s.Value, s.Lower, s.Upper) : null, ratio);
         }
         CertificateForm? form = record.FormsFor(target.Request).FirstOrDefault();
-        return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, form is null ? AuditVerdict.NotRecoverable : AuditVerdict.Unmeasured,
+        return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, target.Tolerance.Measure, form is null ? AuditVerdict.NotRecoverable : AuditVerdict.Unmeasured,
             form?.Name, "", null, null, null, null, null, null);
     })];
 
@@ -38,8 +38,9 @@ public static class RecordAudit
         if (targets.Any(target => target.Request.Name == "strain") && context.MeanPattern.IsEmpty)
             context = ViewContext.Measure(raw.Reader, raw.MaskedPixels, request.Threads, cancellation) with { Geometry = context.Geometry, Excluded = context.Excluded };
         using PositionSample sample = NoiseSample(raw, request, cancellation);
-        ImmutableArray<Question> questions = [.. targets.Select((target, i) => new Question(i, target.Request, IsDraw: false))];
-        SampleStudy study = new(sample, context, targets, questions, TargetPlan.AreCounts(raw.Cube) ? (ulong)request.Seed : null, request.Threads, cancellation);
+        ImmutableArray<Target> sampled = [.. targets.Select(target => SampledTarget.Of(target, context))];
+        ImmutableArray<Question> questions = [.. sampled.Select((target, i) => new Question(i, target.Request, IsDraw: false))];
+        SampleStudy study = new(sample, context, sampled, questions, TargetPlan.AreCounts(raw.Cube) ? (ulong)request.Seed : null, request.Threads, cancellation);
         PlannedView[] views = [.. targets.Select(target => ViewKinds.Of(target.Request).Plan(target.Request, context))];
         ViewPass.Run(raw.Reader, [.. views.SelectMany(view => view.Positions)], [], request.Threads, request.MemoryBytes / 2,
             done => progress?.Invoke("reading the data", done, raw.Cube.Bytes), cancellation);
@@ -50,7 +51,7 @@ public static class RecordAudit
             ImmutableArray<ViewRequest> asked = [.. targets.Select(target => target.Request).Where(one => record.FormsFor(one).Contains(form))];
             if (!asked.IsEmpty) answers[form] = record.Answer(form, asked, request.Threads, cancellation);
         }
-        return [.. targets.Select((target, t) => Judge(record, target, full[t], study.Sigmas[t], answers, targets))];
+        return [.. targets.Select((target, t) => Judge(record, target, full[t], SampledTarget.Noise(target, study.Sigmas[t], context), answers, targets))];
     }
 
     private static AuditFinding Judge(
@@ -66,10 +67,11 @@ public static class RecordAudit
             TargetErrors found = TargetErrors.Between(target, full, answers[form][place], positions);
             if (errors is null || found.Of(target.Tolerance.Measure) < errors.Of(target.Tolerance.Measure)) (best, errors) = (form, found);
         }
-        if (errors is null) return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, AuditVerdict.NotRecoverable, null, unit, null, null, null, limit, sigma, null);
+        if (errors is null) return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, target.Tolerance.Measure, AuditVerdict.NotRecoverable, null, unit, null, null, null, limit, sigma, null);
         double error = errors.Of(target.Tolerance.Measure), ratio = error == 0 ? 0 : error / limit;
-        return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, ratio <= 1 ? AuditVerdict.Supported : AuditVerdict.NotWithinTolerance,
-            best!.Name, unit, errors.Rms, errors.Percentile99, errors.Maximum, limit, sigma, ratio);
+        return new AuditFinding(target.Name, target.Request.Text, target.Tolerance.Text, target.Tolerance.Measure, ratio <= 1 ? AuditVerdict.Supported : AuditVerdict.NotWithinTolerance,
+            best!.Name, unit, target.Kind.AreLabels ? errors.PartChanged : errors.Rms, target.Kind.AreLabels ? null : errors.Percentile99,
+            target.Kind.AreLabels ? null : errors.Maximum, limit, sigma, ratio);
     }
 
     // A target that was kept under that name is meant with the parameters and the tolerance that it was kept with.

@@ -52,7 +52,7 @@ public sealed class Reducer
                 exploration.HoldOut();
                 using RecordWriter writer = new(path, _request.Overwrite, _opened.Cube, _request.Threads);
                 Rung[] chosen = [.. exploration.Rungs.Where(rung => rung.Serves.Count > 0)];
-                Confirmation confirmation = new(_opened.Reader, _context, _targets, _request);
+                Confirmation confirmation = new(_opened.Reader, _context, _targets, exploration.DrawOverAll(), _request);
                 Stopwatch clock = Stopwatch.StartNew();
                 confirmation.Run(chosen, writer, (done, all) => _progress?.Invoke(ReductionStep.Confirming, done, all), _cancellation);
                 TimeSpan confirming = clock.Elapsed;
@@ -62,6 +62,7 @@ public sealed class Reducer
                     exploration.Climb(chosen.First(rung => rung.Serves.Contains(failed)), failed, FormattableString.Invariant($"over all data the error is {errors[failed].Ratio:0.00} times the tolerance"));
                     continue;
                 }
+                if (!exploration.Stands(confirmation.DrawnRatios)) continue;
                 if (chosen.Any(rung => rung.Representation is PatternRepresentation && rung.Serves.Any(t => _targets[t].Request.Name == "strain")))
                     writer.AddMeanPattern(_context.MeanPattern.Span);
                 writer.AddExcluded(_context.Excluded.Span);
@@ -83,8 +84,9 @@ public sealed class Reducer
             return new CertificateError(new CertificateInterval(own.Error.Value, own.Error.Lower, own.Error.Upper), null, null, own.UpperRatio);
         }
         TargetErrors errors = TargetErrors.Between(target, confirmation.Full[t]!, confirmation.Kept[t]!, checked((int)_context.Cube.Shape.Patterns));
-        double rms = errors.Rms, limit = target.Tolerance.Limit(sigma, TargetSize.Of(target, confirmation.Full[t]!)), found = errors.Of(target.Tolerance.Measure);
-        return new CertificateError(new CertificateInterval(rms, rms, rms), errors.Percentile99, errors.Maximum, found == 0 ? 0 : found / limit);
+        double rms = target.Kind.AreLabels ? errors.PartChanged : errors.Rms, limit = target.Tolerance.Limit(sigma, TargetSize.Of(target, confirmation.Full[t]!)), found = errors.Of(target.Tolerance.Measure);
+        CertificateInterval exact = new(rms, rms, rms);
+        return new CertificateError(exact, target.Kind.AreLabels ? null : errors.Percentile99, target.Kind.AreLabels ? null : errors.Maximum, found == 0 ? 0 : found / limit);
     }
 
     private TargetMapsOfRecord MapsOf(int t, Confirmation confirmation)

@@ -84,10 +84,14 @@ internal sealed class SampleStudy
         return new SampleAnswer(question, error, error.Value == 0 ? 0 : error.Value / limit, error.Upper == 0 ? 0 : error.Upper / limit);
     }
 
-    private Interval Noise(Question question, PlannedView first, PlannedView second)
+    private Interval? Noise(Question question, PlannedView first, PlannedView second)
     {
+        if (_targets[question.Target].Kind.AreLabels) return null;
         TargetErrors errors = TargetErrors.Between(_targets[question.Target], first.Results(), second.Results(), _sample.Positions).Halved();
-        return errors.RmsInterval(_sample.ClusterOf, _sample.Clusters, 0);
+        Interval noise = errors.RmsInterval(_sample.ClusterOf, _sample.Clusters, 0);
+        // Discs that are found in one half and not in the other are so in repetitions too, whatever the dose: their noise is not halved by half of
+        // it, and the truth lies between that of places, which is, and that of such discs.
+        return question.Request.Name == "bragg" ? noise with { Upper = Math.Sqrt(2) * noise.Upper } : noise;
     }
 
     private Target TargetOf(int question) => _targets[Questions[question].Target] with { Request = Questions[question].Request };

@@ -7,7 +7,8 @@ namespace Suffice.Reductions.Sufficiency;
 /// <summary>The differences between two answers to one question, value by value.</summary>
 /// <remarks>
 /// A value that the first has and the second lacks counts as an infinite error; one that both lack does not count. Discs of two lists are
-/// paired with the nearest; one without a partner counts as the radius within which it was looked for.
+/// paired with the nearest; one without a partner counts as the radius within which it was looked for. Of labels the error is 1 where they are
+/// others, when groups are matched so that as few as possible are.
 /// </remarks>
 internal sealed class TargetErrors
 {
@@ -27,6 +28,9 @@ internal sealed class TargetErrors
     /// <summary>The largest error.</summary>
     public double Maximum => _errors.Length == 0 ? 0 : _errors.Max(Math.Abs);
 
+    /// <summary>The part of the values that are others.</summary>
+    public double PartChanged => _errors.Length == 0 ? 0 : (double)_errors.Count(error => error != 0) / _errors.Length;
+
     /// <summary>Compares what a representation answers with what the data do.</summary>
     public static TargetErrors Between(Target target, IReadOnlyList<ViewResult> full, IReadOnlyList<ViewResult> other, int positions)
     {
@@ -35,7 +39,8 @@ internal sealed class TargetErrors
         foreach (string name in target.Kind.Compared)
         {
             ViewResult a = full.First(result => result.Name == name), b = other.First(result => result.Name == name);
-            if (target.Request.Name == "bragg") DiscDistances.Add(a, b, target.Request.Numbers[0], errors, places);
+            if (target.Kind.AreLabels) AddChanged(a.Values, b.Values, errors, places);
+            else if (target.Request.Name == "bragg") DiscDistances.Add(a, b, target.Request.Numbers[0], errors, places);
             else AddDifferences(a, b, positions, errors, places);
         }
         return new TargetErrors([.. errors], [.. places]);
@@ -46,6 +51,7 @@ internal sealed class TargetErrors
     {
         ErrorMeasure.Percentile99 => Percentile99,
         ErrorMeasure.Maximum => Maximum,
+        ErrorMeasure.PartChanged => PartChanged,
         _ => Rms,
     };
 
@@ -97,6 +103,16 @@ internal sealed class TargetErrors
             if (double.IsNaN(full.Values[i])) continue;
             errors.Add(double.IsNaN(other.Values[i]) ? double.PositiveInfinity : other.Values[i] - full.Values[i]);
             places.Add(isScanFirst ? i / perPosition : i % positions);
+        }
+    }
+
+    private static void AddChanged(double[] full, double[] other, List<double> errors, List<int> places)
+    {
+        int[] labels = Array.ConvertAll(full, value => (int)value), matched = LabelMatching.Match(labels, Array.ConvertAll(other, value => (int)value));
+        for (int i = 0; i < labels.Length; i++)
+        {
+            errors.Add(labels[i] == matched[i] ? 0 : 1);
+            places.Add(i);
         }
     }
 

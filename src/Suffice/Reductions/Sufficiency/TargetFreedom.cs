@@ -20,4 +20,7 @@ internal enum TargetFreedom
 
     /// <summary>The two edges of a window, by a part of its width.</summary>
     Edges,
+
+    /// <summary>How many groups there are, by a part of them and at least by one.</summary>
+    Groups,
 }

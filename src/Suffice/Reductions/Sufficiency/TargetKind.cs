@@ -11,6 +11,12 @@ namespace Suffice.Reductions.Sufficiency;
 /// <param name="FromMean">Whether its size is that of its deviations from the mean: its origin means nothing.</param>
 internal sealed record TargetKind(string Name, ImmutableArray<string> Compared, TargetFreedom Freedom, bool FromMean = false)
 {
+    /// <summary>Whether a value depends on other positions, so that a sample of them cannot tell it.</summary>
+    public bool IsOfWholeScan { get; private init; }
+
+    /// <summary>Whether values are labels, which are the same or not; which group has which label means nothing.</summary>
+    public bool AreLabels { get; private init; }
+
     private static readonly ImmutableArray<TargetKind> All =
     [
         new("bf", [""], TargetFreedom.Radii),
@@ -23,12 +29,14 @@ internal sealed record TargetKind(string Name, ImmutableArray<string> Compared, 
         new("maximum", [""], TargetFreedom.Radii),
         new("total", [""], TargetFreedom.None),
         new("com", ["row", "column"], TargetFreedom.Window, FromMean: true),
+        new("icom", [""], TargetFreedom.Window) { IsOfWholeScan = true },
         new("radial", [""], TargetFreedom.Centre),
         new("symmetry", [""], TargetFreedom.Centre),
         new("eels", [""], TargetFreedom.Edges),
         new("zlp", ["position"], TargetFreedom.None, FromMean: true),
         new("bragg", ["discs"], TargetFreedom.None),
         new("strain", ["xx", "yy", "xy", "rotation"], TargetFreedom.Centre),
+        new("clusters", [""], TargetFreedom.Groups) { IsOfWholeScan = true, AreLabels = true },
     ];
 
     /// <summary>The names of all views that may be targets.</summary>

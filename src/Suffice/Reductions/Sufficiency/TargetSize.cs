@@ -2,11 +2,12 @@ using Suffice.Views;
 
 namespace Suffice.Reductions.Sufficiency;
 
-/// <summary>How large a target's values are, for tolerances in percent: their root mean square, or that of their deviations from the mean.</summary>
+/// <summary>How large a target's values are, for tolerances in percent: their root mean square, or that of their deviations from the mean; 1 for labels, all of them.</summary>
 internal static class TargetSize
 {
     public static double Of(Target target, IReadOnlyList<ViewResult> results)
     {
+        if (target.Kind.AreLabels) return 1;
         double sum = 0;
         long count = 0;
         foreach (string name in target.Kind.Compared)

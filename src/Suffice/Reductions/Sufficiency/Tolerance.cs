@@ -23,6 +23,9 @@ public sealed partial record Tolerance(string Text, double Value, ToleranceUnit 
     /// <summary>A tenth of the shot noise.</summary>
     public static Tolerance Default { get; } = Parse("0.1sigma");
 
+    /// <summary>A hundredth of the labels.</summary>
+    public static Tolerance OfLabels { get; } = Parse("1%");
+
     /// <summary>Reads a tolerance.</summary>
     /// <exception cref="ArgumentException">It is not written so; the message is for the user.</exception>
     public static Tolerance Parse(string text)

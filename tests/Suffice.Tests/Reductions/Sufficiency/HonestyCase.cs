@@ -2,17 +2,12 @@ using System.Globalization;
 using Suffice.Cubes;
 using Suffice.Reductions.Records;
 using Suffice.Reductions.Sufficiency;
-using Suffice.Sources.Simulation;
-using Suffice.Sources.Simulation.Presets;
 using Suffice.Tests.Interop;
 using Suffice.Views;
 
 namespace Suffice.Tests.Reductions.Sufficiency;
 
-/// <summary>
-/// One random reduction of a scan whose electron rates are known, and what an independent recomputation finds of its claims: sums and centres
-/// of mass by plain loops, sigma from the rates.
-/// </summary>
+/// <summary>One random reduction of a scan whose electron rates are known, and what an independent recomputation finds of its claims.</summary>
 internal sealed class HonestyCase
 {
     private const int FreshDraws = 8;
@@ -22,28 +17,47 @@ internal sealed class HonestyCase
     private readonly Random _random;
     private readonly MemoryCube _counts, _rates;
     private readonly Target _target;
+    private readonly HonestyAnswers _answers;
+    private readonly double[] _full, _expected;
+    private double? _strainSigma;
 
     /// <param name="seed">Everything follows from it.</param>
-    public HonestyCase(int seed, TemporaryFolder folder)
+    public HonestyCase(int seed, HonestyScans.Kind[] kinds, TemporaryFolder folder)
     {
         _random = new Random(seed);
-        (_counts, _rates, string preset) = Simulate((ulong)seed);
-        string file = folder.File($"source{seed}");
-        File.WriteAllText(file, preset);
+        HonestyScans.Kind kind = kinds[_random.Next(kinds.Length)];
+        double electrons = Math.Round(kind.LeastElectrons * Math.Pow(kind.MostElectrons / kind.LeastElectrons, _random.NextDouble()));
+        _rates = HonestyScans.Rates(kind, seed, electrons);
+        _counts = HonestyScans.Draw(_rates, seed);
+        (_full, _expected) = (Doubles(_counts.Cube.Element, _counts.Samples), Doubles(_rates.Cube.Element, _rates.Samples));
+        string file = folder.File($"source{seed}"), path = folder.File($"record{seed}.h5");
+        File.WriteAllText(file, kind.Preset);
         using OpenedCube scan = new("simulated", null, _counts, "as simulated", [], []) { Files = [file] };
-        ReductionRequest request = Request(seed);
-        ReductionOutcome outcome = Reducer.Reduce(scan, request, folder.File($"record{seed}.h5"));
-        Certificate = outcome.Certificate;
+        ReductionRequest request = Request(seed, kind.Preset);
+        Certificate = Reduce(scan, ref request, path);
         CertificateTarget claimed = Certificate.Targets[0];
-        _target = new Target(claimed.Name, ViewRequest.Parse(claimed.Request), request.Targets[0].Tolerance!, request.Targets[0].Latitude!);
-        Description = $"{preset} {claimed.Request} {claimed.Tolerance} {claimed.Latitude} {request.Only ?? "any"} -> {claimed.Form}{(request.IsQuick ? ", quick" : "")}";
-        Check(ReducedRecord.Open(outcome.Path), claimed);
-        File.Delete(outcome.Path);
+        _target = new Target(claimed.Name, ViewRequest.Parse(claimed.Request), Tolerance.Parse(claimed.Tolerance), request.Targets[0].Latitude!);
+        ReducedRecord record = ReducedRecord.Open(path);
+        ViewContext context = record.Context;
+        if (_target.Request.Name == "strain")
+            context = context with
+            {
+                MeanPattern = Array.ConvertAll(ViewContext.Measure(_counts, default, 2).MeanPattern.ToArray(), value => (double)(float)value),
+                SampledPatterns = Certificate.Source.SampledPatterns,
+            };
+        _answers = new HonestyAnswers(_counts.Cube.Shape, context);
+        Description = string.Create(CultureInfo.InvariantCulture,
+            $"{kind.Preset} {electrons:0} e {claimed.Request} {claimed.Tolerance} {claimed.Latitude} {request.Only ?? "any"} -> {claimed.Form}{(request.IsQuick ? ", quick" : "")}");
+        Check(record, claimed, context);
+        File.Delete(path);
     }
 
     public string Description { get; }
 
     public Certificate Certificate { get; }
+
+    /// <summary>Name of the target's kind.</summary>
+    public string Target => _target.Request.Name;
 
     /// <summary>Whether the error that was stated as exact is that which is found; null where none was.</summary>
     public bool? IsConfirmedErrorTrue { get; private set; }
@@ -51,65 +65,85 @@ internal sealed class HonestyCase
     /// <summary>For each estimate that carries an interval, whether it holds the truth.</summary>
     public List<bool> Covered { get; } = [];
 
+    /// <summary>Stated noise over the true one; null where none was stated.</summary>
+    public double? SigmaRatio { get; private set; }
+
     /// <summary>The largest error over tolerance at fresh draws of the latitude; null where nothing can be re-chosen.</summary>
     public double? LatitudeRatio { get; private set; }
 
     /// <summary>Error over tolerance on all data of a claim that rests on a sample; null where it was confirmed.</summary>
     public double? QuickRatio { get; private set; }
 
-    private (MemoryCube Counts, MemoryCube Rates, string Preset) Simulate(ulong seed)
+    // Not every scan has every representation.
+    private static Certificate Reduce(OpenedCube scan, ref ReductionRequest request, string path)
     {
-        (string preset, int side, double most) = _random.Next(2) == 0 ? ("junction", 36, 60_000.0) : ("polycrystal", 26, 100_000);
-        double electrons = Math.Round(Math.Exp(Math.Log(300) + _random.NextDouble() * Math.Log(most / 300)));
-        SimulatedScan scan = SimulationPresets.Find(preset)!.Make(new SimulationOptions(seed) { Scan = new ScanSize(side, side), ElectronsPerPattern = electrons });
-        return (Held(new SimulatedCube(scan)), Held(new SimulatedCube(scan, SimulatedSamples.Rates)), string.Create(CultureInfo.InvariantCulture, $"{preset} {electrons:0} e"));
-    }
-
-    private static MemoryCube Held(SimulatedCube cube)
-    {
-        byte[] samples = new byte[cube.Cube.Bytes];
-        cube.Read(CubeRegion.Whole(cube.Cube.Shape), samples, 2);
-        return new MemoryCube(cube.Cube.Element, cube.Cube.Shape, samples);
-    }
-
-    private ReductionRequest Request(int seed)
-    {
-        int middle = _counts.Cube.Shape.DetectorY / 2;
-        string target = _random.Next(6) switch
+        try
         {
-            0 => "com",
-            1 => $"com:{middle / 2}px@{middle},{middle}",
-            2 => "bf",
-            3 => $"disc:{middle / 3}px@{middle},{middle}",
-            4 => $"annulus:{middle / 4}-{middle * 3 / 4}px@{middle},{middle}",
-            _ => "adf",
-        };
+            return Reducer.Reduce(scan, request, path).Certificate;
+        }
+        catch (ArgumentException e) when (e.Message.Contains("no representation", StringComparison.Ordinal))
+        {
+            request = request with { Only = null };
+            return Reducer.Reduce(scan, request, path).Certificate;
+        }
+    }
+
+    private ReductionRequest Request(int seed, string preset)
+    {
+        (string name, string text) = Question(preset);
         double size = Math.Exp(Math.Log(0.05) + _random.NextDouble() * Math.Log(20));
-        string tolerance = (_random.Next(4) == 0 ? Math.Round(10 * size, 3) + "%" : Math.Round(size, 3) + "sigma").Replace(',', '.');
+        bool inPercent = name == "clusters" || _random.Next(4) == 0, isOfWholeScan = name is "icom" or "clusters";
+        string tolerance = (inPercent ? Math.Round(10 * size, 3) + "%" : Math.Round(size, 3) + "sigma").Replace(',', '.');
         string latitude = _random.Next(5) switch
         {
             0 => "fixed",
             1 => $"open:{1 << _random.Next(4)}px",
             _ => string.Create(CultureInfo.InvariantCulture, $"adjustable:{5 + _random.Next(26)}%,{_random.Next(1, 5)}px"),
         };
-        return new ReductionRequest([(ViewRequest.Parse(target), Tolerance.Parse(tolerance), Latitude.Parse(latitude))])
+        string[] forms = name switch { "strain" => ["lattice", "lattice", "bragg", "bin2"], "bragg" => ["bragg", "bin2"], _ => Representations };
+        return new ReductionRequest([(ViewRequest.Parse(text), Tolerance.Parse(tolerance), Latitude.Parse(latitude))])
         {
             Seed = seed,
             Threads = 2,
-            IsQuick = _random.Next(2) == 0,
-            Only = _random.Next(2) == 0 ? null : Representations[_random.Next(Representations.Length)],
+            IsQuick = _random.Next(2) == 0 && !isOfWholeScan,
+            Only = _random.Next(2) == 0 ? null : forms[_random.Next(forms.Length)],
         };
     }
 
-    private void Check(ReducedRecord record, CertificateTarget claimed)
+    private (string Name, string Text) Question(string preset)
+    {
+        CubeShape shape = _counts.Cube.Shape;
+        int row = shape.DetectorY / 2, column = shape.DetectorX / 2, middle = Math.Min(row, column);
+        string at = $"@{row},{column}";
+        if (preset == "strain" && _random.Next(4) > 0) return _random.Next(3) == 0 ? ("bragg", $"bragg:4.03px{at}") : ("strain", $"strain:4.03px{at}");
+        string text = _random.Next(preset is "junction" or "polycrystal" ? 9 : 10) switch
+        {
+            0 => "com",
+            1 => $"com:{middle / 2}px{at}",
+            2 => $"disc:{middle / 3}px{at}",
+            3 => $"annulus:{middle / 4}-{middle * 3 / 4}px{at}",
+            4 => preset is "junction" or "polycrystal" ? "bf" : $"disc:{middle / 2}px{at}",
+            5 => preset is "junction" or "polycrystal" ? "adf" : $"annulus:{middle / 2}-{middle}px{at}",
+            6 => _random.Next(2) == 0 ? "icom" : $"icom:{middle / 2}px{at}",
+            7 => "icom",
+            8 => $"clusters:{_random.Next(2, 6)}",
+            _ => $"rectangle:{row / 2},{column / 3},{row * 3 / 2},{column * 4 / 3}",
+        };
+        return (text.Split(':')[0], text);
+    }
+
+    private void Check(ReducedRecord record, CertificateTarget claimed, ViewContext context)
     {
         CertificateForm form = record.Certificate.Forms.Single(one => one.Name == claimed.Form);
-        ViewContext context = record.Context;
-        double[]? restored = form.Array is null ? null : Patterns(record, form);
-        double[] counts = Doubles(_counts), rates = Doubles(_rates);
-        (double error, double size) = restored is null ? MapError(record, form, claimed, counts) : Compare(_target.Request, counts, restored, context);
-        double sigma = Sigma(_target.Request, rates, context);
-        if (claimed.Sigma is { } noise) Covered.Add(noise.Lower <= sigma && sigma <= noise.Upper);
+        bool isList = form.Kind is "bragg" or "lattice";
+        double[]? restored = form.Array is null || isList ? null : Patterns(record, form);
+        (double error, double size) = Compare(_target.Request, record, form, restored);
+        double sigma = Sigma(_target.Request);
+        if (claimed.Sigma is { } noise)
+        {
+            SigmaRatio = noise.Value / sigma;
+            Covered.Add(noise.Lower <= sigma && sigma <= noise.Upper);
+        }
         if (Certificate.Sampling.IsQuick)
         {
             QuickRatio = error == 0 ? 0 : error / _target.Tolerance.Limit(sigma, size);
@@ -120,95 +154,28 @@ internal sealed class HonestyCase
         {
             IsConfirmedErrorTrue = Math.Abs(claimed.Error.Rms.Value - error) <= 1e-6 * (size + error) && error <= claimed.Limit * (1 + 1e-9);
         }
-        if (restored is null) return;
-        foreach (ViewRequest drawn in LatitudeDraws.Of(_target, context, FreshDraws, new Random(_random.Next())))
+        if (restored is null && !isList) return;
+        foreach (ViewRequest drawn in LatitudeDraws.Of(_target, context, Target == "strain" ? 3 : FreshDraws, new Random(_random.Next())))
         {
-            (double off, double width) = Compare(drawn, counts, restored, context);
-            LatitudeRatio = Math.Max(LatitudeRatio ?? 0, off == 0 ? 0 : off / _target.Tolerance.Limit(Sigma(drawn, rates, context), width));
+            (double off, double width) = Compare(drawn, record, form, restored);
+            LatitudeRatio = Math.Max(LatitudeRatio ?? 0, off == 0 ? 0 : off / _target.Tolerance.Limit(Sigma(drawn), width));
         }
     }
 
-    private (double Error, double Size) MapError(ReducedRecord record, CertificateForm form, CertificateTarget claimed, double[] counts)
+    private (double Error, double Size) Compare(ViewRequest request, ReducedRecord record, CertificateForm form, double[]? restored)
     {
-        ViewRequest request = ViewRequest.Parse(claimed.Request);
-        double[][] full = Values(request, counts, record.Context);
-        double[][] kept = [.. record.Answer(form, [request], 2)[0].Select(result => result.Values)];
-        return (Rms(full.Zip(kept, (a, b) => a.Zip(b, (x, y) => x - y)).SelectMany(d => d)), Size(request, full));
+        double[][] full = _answers.Of(request, _full);
+        double[][] kept = restored is null ? HonestyAnswers.Compared(request, record.Answer(form, [request], 2)[0]) : _answers.Of(request, restored);
+        return (_answers.Error(request, full, kept), HonestyAnswers.Size(request, full));
     }
 
-    private (double Error, double Size) Compare(ViewRequest request, double[] counts, double[] restored, ViewContext context)
+    // Repeated strain changes little with where it is sought, and takes long.
+    private double Sigma(ViewRequest request)
     {
-        double[][] full = Values(request, counts, context), kept = Values(request, restored, context);
-        return (Rms(full.Zip(kept, (a, b) => a.Zip(b, (x, y) => x - y)).SelectMany(d => d)), Size(request, full));
-    }
+        if (request.Name != "strain") return _answers.Sigma(request, _expected, Repeated);
+        return _strainSigma ??= _answers.Sigma(request, _expected, Repeated);
 
-    private static double Size(ViewRequest request, double[][] values) => Rms(values.SelectMany(map => request.Name == "com" ? map.Select(v => v - map.Where(double.IsFinite).Average()) : map));
-
-    private static double Rms(IEnumerable<double> differences)
-    {
-        double[] all = [.. differences.Where(double.IsFinite)];
-        return all.Length == 0 ? 0 : Math.Sqrt(all.Sum(d => d * d) / all.Length);
-    }
-
-    // One map, the sum under the mask; or two, row and column of the centre of mass.
-    private double[][] Values(ViewRequest request, double[] patterns, ViewContext context)
-    {
-        CubeShape shape = _counts.Cube.Shape;
-        int pixels = (int)shape.PatternSamples, positions = (int)shape.Patterns;
-        bool[] isIn = Mask(request, context);
-        double[] sums = new double[positions], rows = new double[positions], columns = new double[positions];
-        for (int p = 0; p < positions; p++)
-            for (int i = 0; i < pixels; i++)
-            {
-                if (!isIn[i]) continue;
-                double value = patterns[p * pixels + i];
-                sums[p] += value;
-                rows[p] += value * (i / shape.DetectorX);
-                columns[p] += value * (i % shape.DetectorX);
-            }
-        return request.Name == "com" ? [[.. rows.Zip(sums, (a, b) => a / b)], [.. columns.Zip(sums, (a, b) => a / b)]] : [sums];
-    }
-
-    // Sums: the variance is the mean. Centres of mass: to first order in the counts.
-    private double Sigma(ViewRequest request, double[] rates, ViewContext context)
-    {
-        CubeShape shape = _counts.Cube.Shape;
-        int pixels = (int)shape.PatternSamples, positions = (int)shape.Patterns;
-        double[][] mean = Values(request, rates, context);
-        if (request.Name != "com") return Math.Sqrt(mean[0].Average());
-        bool[] isIn = Mask(request, context);
-        double variance = 0;
-        for (int p = 0; p < positions; p++)
-        {
-            double sum = 0, spread = 0;
-            for (int i = 0; i < pixels; i++)
-            {
-                if (!isIn[i]) continue;
-                double rate = rates[p * pixels + i];
-                sum += rate;
-                spread += rate * (Math.Pow(i / shape.DetectorX - mean[0][p], 2) + Math.Pow(i % shape.DetectorX - mean[1][p], 2));
-            }
-            variance += spread / (sum * sum) / 2;
-        }
-        return Math.Sqrt(variance / positions);
-    }
-
-    private bool[] Mask(ViewRequest request, ViewContext context)
-    {
-        CubeShape shape = _counts.Cube.Shape;
-        bool[] isIn = new bool[shape.PatternSamples];
-        for (int i = 0; i < isIn.Length; i++)
-        {
-            double distance = request.Centre is var (row, column) ? Math.Sqrt(Math.Pow(i / shape.DetectorX - row, 2) + Math.Pow(i % shape.DetectorX - column, 2)) : 0;
-            bool isInside = request.Numbers.Length switch
-            {
-                0 => true,
-                1 => distance < request.Numbers[0],
-                _ => distance >= request.Numbers[0] && distance < request.Numbers[1],
-            };
-            isIn[i] = isInside && (context.Excluded.IsEmpty || !context.Excluded.Span[i]);
-        }
-        return isIn;
+        double[] Repeated(int i) => Doubles(ElementType.UInt16, HonestyScans.Draw(_rates, -i).Samples);
     }
 
     private static double[] Patterns(ReducedRecord record, CertificateForm form)
@@ -218,8 +185,6 @@ internal sealed class HonestyCase
         cube.Read(CubeRegion.Whole(cube.Cube.Shape), samples, 2);
         return Doubles(cube.Cube.Element, samples);
     }
-
-    private static double[] Doubles(MemoryCube cube) => Doubles(cube.Cube.Element, cube.Samples);
 
     private static double[] Doubles(ElementType element, byte[] samples)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Suffice.Cubes;
 using Suffice.Reductions.Records;
 using Suffice.Reductions.Sufficiency;
@@ -43,6 +44,47 @@ public sealed class ReducerTests : IDisposable
             Assert.Equal(target.Error.Maximum!.Value, finding.Maximum!.Value, target.Error.Maximum.Value * 1e-9);
         }
     }
+
+    [Fact]
+    public void Labels_and_integrals_over_the_scan_are_held_against_all_data_and_come_back_as_they_were_measured()
+    {
+        using OpenedCube scan = Scan();
+        ReductionOutcome outcome = Reduce("record.h5", ("clusters:3", "2%", "adjustable"), ("icom", "0.5sigma", "adjustable"), ("clusters:2", "5%", "fixed"), ("icom:20px", "5%", "fixed"));
+        ReducedRecord record = ReducedRecord.Open(outcome.Path);
+        ImmutableArray<AuditFinding> findings = RecordAudit.Against(record, scan, new ReductionRequest([]) { Threads = 2 }, null, Token);
+        Assert.Equal(4, findings.Length);
+        foreach (AuditFinding finding in findings)
+        {
+            CertificateTarget target = outcome.Certificate.Targets.Single(target => target.Request == finding.Request);
+            Assert.Equal((AuditVerdict.Supported, target.Unit), (finding.Verdict, finding.Unit));
+            Assert.Equal(target.Error.Rms.Value, finding.Error!.Value, 1e-9 * target.Size);
+            Assert.Equal(target.Sigma?.Value ?? 0, finding.Sigma?.Value ?? 0, 0.2 * (target.Sigma?.Value ?? 0));
+            Assert.Equal(finding.Error!.Value, Assert.Single(RecordAudit.Alone(record, Asking(finding.Request))).Error!.Value, 1e-9 * target.Size);
+        }
+        Assert.Equal(2, outcome.Certificate.Targets.Count(target => target.HeldOut is not null || target.Form == "cube"));
+        Assert.All(outcome.Maps, maps => Assert.Equal(256, maps.Error!.Values.Length));
+        Assert.All(outcome.Maps[0].Error!.Values, value => Assert.True(value is 0 or 1));
+    }
+
+    [Theory]
+    [InlineData("clusters:3", "0.1sigma", "no shot noise")]
+    [InlineData("clusters:3", "1%@max", "says nothing")]
+    [InlineData("clusters:3", "5", "more than all labels")]
+    [InlineData("clusters:1", "1%", "2 to 64")]
+    [InlineData("clusters", "1%", "clusters:4")]
+    [InlineData("mean", "1%", "no value for each position")]
+    public void What_makes_no_sense_for_a_target_is_refused_in_one_line(string target, string tolerance, string says)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Reduce("no.h5", (target, tolerance, "fixed")));
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("icom")]
+    [InlineData("clusters:2")]
+    public void What_is_made_of_the_whole_scan_cannot_be_told_quickly(string target) =>
+        Assert.Contains("--quick", Assert.Throws<ArgumentException>(() => Reduce("no.h5", request => request with { IsQuick = true }, (target, "1%", "fixed"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("bin2")]

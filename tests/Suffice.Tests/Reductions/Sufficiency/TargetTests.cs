@@ -53,6 +53,8 @@ public sealed class TargetTests
     [InlineData("adf@31,20", "adf:14-20px@31,20")]
     [InlineData("bf", "bf:9px@31,33")]
     [InlineData("com", "com")]
+    [InlineData("icom:20px", "icom:20px")]
+    [InlineData("clusters:4", "clusters:4")]
     [InlineData("segments:4-20/4px", "segments:4-20/4px@31,33")]
     public void A_target_is_resolved_to_a_view_with_nothing_left_open(string asked, string resolved) =>
         Assert.Equal(resolved, TargetKind.Resolve(ViewRequest.Parse(asked), Context).Text);
@@ -70,6 +72,28 @@ public sealed class TargetTests
         });
         Assert.InRange(draws.Count(draw => draw.Numbers[0] is 8 or 12), 60, 140);
         Assert.Empty(LatitudeDraws.Of(target with { Latitude = new Latitude(LatitudeKind.Fixed) }, Context, 5, new Random(1)));
+    }
+
+    [Theory]
+    [InlineData(4, 0.2, "3 5")]
+    [InlineData(2, 0.2, "3")]
+    [InlineData(10, 0.2, "8 9 11 12")]
+    [InlineData(4, 0, "")]
+    public void Groups_may_be_fewer_or_more_within_the_latitude(int groups, double part, string others)
+    {
+        Target target = new("clusters", ViewRequest.Parse($"clusters:{groups}"), Tolerance.OfLabels, new Latitude(LatitudeKind.Adjustable, part, 3));
+        Assert.Equal(others, string.Join(' ', LatitudeDraws.Of(target, Context, 16, new Random(1)).Select(draw => draw.Text["clusters:".Length..])));
+    }
+
+    [Fact]
+    public void A_rings_radii_are_drawn_both()
+    {
+        Target target = new("com", ViewRequest.Parse("com:10-20px@31,33"), Tolerance.Default, new Latitude(LatitudeKind.Adjustable, 0.2, 3));
+        Assert.All(LatitudeDraws.Of(target, Context, 50, new Random(1)), draw =>
+        {
+            Assert.InRange(draw.Numbers[0], 8, 12);
+            Assert.InRange(draw.Numbers[1], 16, 24);
+        });
     }
 
     [Fact]
