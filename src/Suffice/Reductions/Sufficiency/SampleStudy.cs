@@ -89,8 +89,8 @@ internal sealed class SampleStudy
         if (_targets[question.Target].Kind.AreLabels) return null;
         TargetErrors errors = TargetErrors.Between(_targets[question.Target], first.Results(), second.Results(), _sample.Positions).Halved();
         Interval noise = errors.RmsInterval(_sample.ClusterOf, _sample.Clusters, 0);
-        // Discs that are found in one half and not in the other are so in repetitions too, whatever the dose: their noise is not halved by half of
-        // it, and the truth lies between that of places, which is, and that of such discs.
+        // Discs that are found in one half and not in the other may be so in repetitions too, whatever the dose, and then halving is too much. Where
+        // only the half's dose is too low for them, the figure is too large and no interval tells: docs/decisions says how rough it is.
         return question.Request.Name == "bragg" ? noise with { Upper = Math.Sqrt(2) * noise.Upper } : noise;
     }
 

@@ -23,7 +23,7 @@ internal static class HonestyScans
 
     public static Kind[] All { get; } =
     [
-        .. Quick, new("strain", 24, 2_000, 200_000, (1, 1), 72, 2), new("strain", 24, 2_000, 200_000, (1, 1), 72, 2), new("4d-diff", 24, 1_000, 500_000, (4, 4), 0, 2),
+        .. Quick, new("strain", 24, 2_000, 200_000, (1, 1), 128, 2), new("strain", 24, 2_000, 200_000, (1, 1), 128, 2), new("4d-diff", 24, 1_000, 500_000, (4, 4), 0, 2),
         new("4d-eels", 24, 500, 500_000, (8, 8), 0, 1), new("amorphous", 24, 500, 50_000, (2, 2), 0, 1), new("wse2", 24, 200, 20_000, (2, 2), 0, 1),
     ];
 

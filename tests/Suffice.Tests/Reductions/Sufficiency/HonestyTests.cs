@@ -29,7 +29,7 @@ public sealed class HonestyTests
         for (int seed = Start; seed < Start + count; seed++)
         {
             HonestyCase one = new(seed, Cases > 0 ? HonestyScans.All : HonestyScans.Quick, folder);
-            string outcome = string.Create(CultureInfo.InvariantCulture, $"{seed}: {one.Description}; latitude {one.LatitudeRatio:0.###}, quick {one.QuickRatio:0.###}, sigma {one.SigmaRatio:0.###}, intervals {string.Join(' ', one.Covered)}");
+            string outcome = string.Create(CultureInfo.InvariantCulture, $"{seed}: {one.Description}; confirmed {one.IsConfirmedErrorTrue}, latitude {one.LatitudeRatio:0.###}, quick {one.QuickRatio:0.###}, sigma {one.SigmaRatio:0.###}, intervals {string.Join(' ', one.Covered)}");
             if (Cases > 0) File.AppendAllText(Environment.GetEnvironmentVariable("SUFFICE_HONESTY_LOG") ?? folder.File("log"), outcome + "\n");
             if (one.IsConfirmedErrorTrue == false) untrue.Add(outcome);
             if (one.IsConfirmedErrorTrue is not null) confirmed++;
