@@ -70,6 +70,8 @@ internal sealed class CubeSession : IDisposable
     public async Task<ImageAnswer> Image(string key, VirtualDetector detector, ImageQuality quality, double after, CancellationToken cancellation)
     {
         ResidentBuild build = Start();
+        if (quality == ImageQuality.Fast && build.Bins is not { IsComplete: true } && build.Coverage.Part < CoarsePart
+            && await Coarse(detector, cancellation).ConfigureAwait(false) is { } coarse) return coarse;
         if (quality == ImageQuality.Preview || (quality == ImageQuality.Fast && build.IsPreviewFaster))
         {
             if (build.Bins is { } bins && detector.Response != ImageResponse.Maximum) return await FromBins(build, bins, detector, cancellation).ConfigureAwait(false);
@@ -137,6 +139,22 @@ internal sealed class CubeSession : IDisposable
 
     // A first image of at least 32 rows: those of the slabs that are read first lie evenly over the scan.
     private double CoarsePart => Math.Min(0.999, 31.5 / Cube.Shape.ScanY);
+
+    // What can be had at once of a scan that nobody has gone over: positions spread evenly over it.
+    private async Task<ImageAnswer?> Coarse(VirtualDetector detector, CancellationToken cancellation)
+    {
+        if (CoarseImage.StepsFor(Cube.Shape) is not { } steps) return null;
+        try
+        {
+            double[][]? planes = await WithReader(opened => CoarseImage.Make(opened.Reader, detector, steps, _threads, cancellation), cancellation).ConfigureAwait(false);
+            return planes is null ? null : new ImageAnswer(WithoutFaults(planes), 1.0 / (steps.Rows * steps.Columns), IsPreview: true);
+        }
+        catch (CubeFileException)
+        {
+            // The pass says which part is damaged, and goes on.
+            return null;
+        }
+    }
 
     private IEnumerable<int> Positions(CubeRegion region)
     {

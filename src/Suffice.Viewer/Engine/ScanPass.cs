@@ -20,6 +20,7 @@ internal sealed class ScanPass : IDisposable
     private readonly List<(IScanConsumer Consumer, int Left)> _consumers = [];
     private readonly object _gate = new();
     private readonly Thread _thread;
+    private SampleBuffer? _samples;
     private bool _isDisposed;
 
     /// <param name="opened">The cube; disposed with this.</param>
@@ -55,13 +56,11 @@ internal sealed class ScanPass : IDisposable
 
     private void Run()
     {
-        long largest = _slabs.Max(slab => slab.Extent.Patterns) * _opened.Cube.PatternBytes;
-        SampleBuffer? samples = null;
         for (int at = 0; AwaitConsumers(); at = (at + 1) % _slabs.Length)
         {
             try
             {
-                Measure(_slabs[at], samples ??= new SampleBuffer(largest));
+                Measure(_slabs[at]);
             }
             catch (Exception e)
             {
@@ -69,7 +68,7 @@ internal sealed class ScanPass : IDisposable
                 Fail(e);
             }
         }
-        samples?.Dispose();
+        _samples?.Dispose();
         Fail(new ObjectDisposedException(nameof(ScanPass)));
     }
 
@@ -83,13 +82,12 @@ internal sealed class ScanPass : IDisposable
         }
     }
 
-    private void Measure(CubeRegion slab, SampleBuffer samples)
+    private void Measure(CubeRegion slab)
     {
         (IScanConsumer Consumer, int Left)[] here;
         lock (_gate) here = [.. _consumers];
-        Cube cube = _opened.Cube;
-        _faults.Read(_opened.Reader, slab, samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes))), _threads);
-        ViewPass.Add(cube, slab, samples, [.. here.Select(entry => entry.Consumer.View)], [], _threads, CancellationToken.None);
+        PositionView[] views = [.. here.Select(entry => entry.Consumer.View)];
+        if (!Visit(slab, views)) Read(slab, views);
         foreach ((IScanConsumer consumer, int left) in here)
         {
             consumer.SlabDone(slab);
@@ -101,6 +99,30 @@ internal sealed class ScanPass : IDisposable
             }
             if (left == 1) consumer.Finished(null);
         }
+    }
+
+    // Views take the patterns where they are decoded, if the file has them so.
+    private bool Visit(CubeRegion slab, PositionView[] views)
+    {
+        if (_opened.Reader is not IPatternReader { CanVisit: true } patterns) return false;
+        try
+        {
+            patterns.Visit([slab], ViewPass.Visitor(_opened.Cube.Element, views), _threads, CancellationToken.None);
+            return true;
+        }
+        catch (CubeFileException)
+        {
+            // Once more, with what can be read of it: these views may see a position twice.
+            return false;
+        }
+    }
+
+    private void Read(CubeRegion slab, PositionView[] views)
+    {
+        Cube cube = _opened.Cube;
+        _samples ??= new SampleBuffer(_slabs.Max(one => one.Extent.Patterns) * cube.PatternBytes);
+        _faults.Read(_opened.Reader, slab, _samples.Span(0, checked((int)(slab.Extent.Patterns * cube.PatternBytes))), _threads);
+        ViewPass.Add(cube, slab, _samples, views, [], _threads, CancellationToken.None);
     }
 
     private void Fail(Exception failure)

@@ -9,8 +9,13 @@ public interface IPatternReader : ICubeReader
     /// <summary>Whether it can: what is decoded at once must be whole patterns.</summary>
     bool CanVisit { get; }
 
-    /// <summary>Hands over every pattern of some regions once, in any order, on several threads at once.</summary>
+    /// <summary>Whether a pattern costs little more than its own decoding, and not that of all in its block.</summary>
+    bool CanSkip { get; }
+
+    /// <summary>Hands over patterns of some regions, each once, in any order, on several threads at once.</summary>
     /// <param name="regions">Whole patterns; must lie within <c>Cube.Shape</c>.</param>
+    /// <param name="isWanted">Tells of a position's row and column whether it is wanted; null for all.</param>
     /// <exception cref="CubeFileException">The file is damaged or shorter than it says.</exception>
-    void Visit(IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation);
+    void Visit(
+        IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null);
 }

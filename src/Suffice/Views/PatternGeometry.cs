@@ -13,6 +13,8 @@ public sealed record PatternGeometry(double CentreRow, double CentreColumn, doub
     // A disc that fills the detector has no edge to measure.
     private const double MostFilled = 0.9;
 
+    private static readonly (int Y, int X)[] Cross = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
+
     /// <summary>
     /// Measures the disc in a mean or sum pattern: the connected pixels around the brightest one that are brighter than half of their own
     /// median. The radius is that of a disc of the same area, the centre the mean of the pixels.
@@ -56,7 +58,7 @@ public sealed record PatternGeometry(double CentreRow, double CentreColumn, doub
             for (int x = 0; x < columns; x++)
             {
                 int count = 0;
-                foreach ((int dy, int dx) in ((int, int)[])[(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)])
+                foreach ((int dy, int dx) in Cross)
                 {
                     (int row, int column) = (y + dy, x + dx);
                     if (row < 0 || row >= rows || column < 0 || column >= columns) continue;

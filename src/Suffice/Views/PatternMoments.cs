@@ -31,8 +31,9 @@ public sealed class PatternMoments(int detectorRows, int detectorColumns) : Pixe
     public override void Add<T>(int firstPixel, int pixels, ReadOnlySpan<T> patterns, int patternPixels)
     {
         Span<double> sums = _sums.AsSpan(firstPixel, pixels), squares = _squares.AsSpan(firstPixel, pixels), maxima = _maxima.AsSpan(firstPixel, pixels);
+        bool isUnsigned = typeof(T) == typeof(byte) || typeof(T) == typeof(ushort) || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong);
         for (int start = firstPixel; start < patterns.Length; start += patternPixels)
-            PixelSums.Add(patterns.Slice(start, pixels), sums, squares, maxima);
+            PixelSums.Add(patterns.Slice(start, pixels), sums, squares, maxima, areMaximaPositive: isUnsigned && (start > firstPixel || _counts[firstPixel] > 0));
         foreach (ref long count in _counts.AsSpan(firstPixel, pixels)) count += patterns.Length / patternPixels;
     }
 

@@ -38,10 +38,16 @@ public sealed class ScanCrop : IPatternReader
 
     public bool CanVisit => _whole is IPatternReader { CanVisit: true };
 
-    public void Visit(IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation) =>
+    public bool CanSkip => _whole is IPatternReader { CanSkip: true };
+
+    public void Visit(
+        IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
+    {
+        (int row, int column) = (_region.Row, _region.Column);
         ((IPatternReader)_whole).Visit(
-            [.. regions.Select(region => region with { ScanY = region.ScanY + _region.Row, ScanX = region.ScanX + _region.Column })],
-            (y, x, pattern) => visit(y - _region.Row, x - _region.Column, pattern), threads, cancellation);
+            [.. regions.Select(region => region with { ScanY = region.ScanY + row, ScanX = region.ScanX + column })],
+            (y, x, pattern) => visit(y - row, x - column, pattern), threads, cancellation, isWanted is null ? null : (y, x) => isWanted(y - row, x - column));
+    }
 
     public void Dispose()
     {

@@ -58,6 +58,21 @@ public static class ViewPass
         void Report(CubeRegion[] regions) => progress?.Invoke(done += regions.Sum(region => region.Extent.Patterns) * reader.Cube.PatternBytes);
     }
 
+    /// <summary>Hands patterns of an element type to views.</summary>
+    internal static PatternVisitor Visitor(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
+    {
+        ElementType.UInt8 => Visitor<byte>(positions),
+        ElementType.UInt16 => Visitor<ushort>(positions),
+        ElementType.UInt32 => Visitor<uint>(positions),
+        ElementType.UInt64 => Visitor<ulong>(positions),
+        ElementType.Int8 => Visitor<sbyte>(positions),
+        ElementType.Int16 => Visitor<short>(positions),
+        ElementType.Int32 => Visitor<int>(positions),
+        ElementType.Int64 => Visitor<long>(positions),
+        ElementType.Float32 => Visitor<float>(positions),
+        _ => Visitor<double>(positions),
+    };
+
     internal static void Add(
         Cube cube, CubeRegion slab, SampleBuffer samples, IReadOnlyCollection<PositionView> positions, IReadOnlyCollection<PixelView> pixels,
         int threads, CancellationToken cancellation)
@@ -79,20 +94,6 @@ public static class ViewPass
 
     private static IEnumerable<CubeRegion[]> Batches(CubeRegion[] slabs, long patternBytes) => slabs.Length == 0 ? []
         : slabs.Chunk((int)Math.Clamp(VisitedBytes / Math.Max(1, slabs.Max(slab => slab.Extent.Patterns) * patternBytes), 1, int.MaxValue));
-
-    internal static PatternVisitor Visitor(ElementType element, IReadOnlyCollection<PositionView> positions) => element switch
-    {
-        ElementType.UInt8 => Visitor<byte>(positions),
-        ElementType.UInt16 => Visitor<ushort>(positions),
-        ElementType.UInt32 => Visitor<uint>(positions),
-        ElementType.UInt64 => Visitor<ulong>(positions),
-        ElementType.Int8 => Visitor<sbyte>(positions),
-        ElementType.Int16 => Visitor<short>(positions),
-        ElementType.Int32 => Visitor<int>(positions),
-        ElementType.Int64 => Visitor<long>(positions),
-        ElementType.Float32 => Visitor<float>(positions),
-        _ => Visitor<double>(positions),
-    };
 
     private static PatternVisitor Visitor<T>(IReadOnlyCollection<PositionView> positions) where T : unmanaged => (scanY, scanX, pattern) =>
     {

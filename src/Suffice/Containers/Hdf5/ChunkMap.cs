@@ -35,6 +35,19 @@ internal sealed class ChunkMap
     /// <summary>Scan coordinates of the chunks that hold a position of the region, in file order.</summary>
     public IEnumerable<long[]> ScanChunks(CubeRegion region)
     {
+        bool isPlain = _scanRank == 2 && _dataset.Extents[0] == _cube.Shape.ScanY && _dataset.Extents[1] == _cube.Shape.ScanX;
+        return isPlain ? PlainChunks(region) : FoldedChunks(region);
+    }
+
+    private IEnumerable<long[]> PlainChunks(CubeRegion region)
+    {
+        (long rows, long columns) = (_dataset.Chunk[0], _dataset.Chunk[1]);
+        for (long y = region.ScanY / rows; y * rows < region.ScanY + region.Extent.ScanY; y++)
+            for (long x = region.ScanX / columns; x * columns < region.ScanX + region.Extent.ScanX; x++) yield return [y, x];
+    }
+
+    private IEnumerable<long[]> FoldedChunks(CubeRegion region)
+    {
         SortedDictionary<long, long[]> found = [];
         long[] counts = new long[_scanRank];
         for (int axis = 0; axis < _scanRank; axis++)

@@ -44,10 +44,16 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     /// <summary>Reads one chunk and copies what the region wants of it.</summary>
     /// <param name="chunk">Chunk coordinates, one for each axis of the dataset.</param>
     /// <param name="target">The samples of the region.</param>
-    public void Read(long[] chunk, in CubeRegion region, Span<byte> target) => Read(chunk, region, target, null);
+    public void Read(long[] chunk, in CubeRegion region, Span<byte> target) => Read(chunk, region, target, null, null);
 
-    /// <summary>Reads one chunk of whole patterns and hands over those that lie within the region.</summary>
-    public void Visit(long[] chunk, in CubeRegion region, PatternVisitor visit) => Read(chunk, region, [], visit);
+    /// <summary>Reads one chunk of whole patterns and hands over those that lie within the region and are wanted.</summary>
+    public void Visit(long[] chunk, in CubeRegion region, PatternVisitor visit, Func<int, int, bool>? isWanted)
+    {
+        if (Holds(chunk, 0, (int)_samples.Length / _patternBytes, region, isWanted)) Read(chunk, region, [], visit, isWanted);
+    }
+
+    /// <summary>Whether parts of a chunk are decoded without the rest.</summary>
+    public bool IsPiecewise => _pipeline.Piecewise(0) is not null;
 
     /// <summary>Whether the counts of a chunk of whole patterns can be had without its samples, at less cost.</summary>
     public bool IsSparse(long[] chunk)
@@ -69,7 +75,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
         {
             _pipeline.Sparse(mask)!.DecodeSparse(encoded, (pattern, counts) =>
             {
-                for (int axis = _scanRank - 1; axis >= 0; axis--) (pattern, within[axis]) = Math.DivRem(pattern, _dataset.Chunk[axis]);
+                Within(pattern, within);
                 if (Flat(chunk, within) is not { } flat) return;
                 (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
                 if (region.Holds(y, x)) consumer.Take((int)y, (int)x, counts);
@@ -83,7 +89,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
 
     public void Dispose() => _samples.Dispose();
 
-    private void Read(long[] chunk, in CubeRegion region, Span<byte> target, PatternVisitor? visit)
+    private void Read(long[] chunk, in CubeRegion region, Span<byte> target, PatternVisitor? visit, Func<int, int, bool>? isWanted)
     {
         int length = _chunks.LengthOf(chunk, _limit);
         Span<byte> direct = visit is null ? DirectTarget(chunk, region, target) : [], samples = direct.IsEmpty ? _samples.Span() : direct;
@@ -94,7 +100,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
             ReadOnlySpan<byte> encoded = Load(chunk, length, out uint mask);
             try
             {
-                if (direct.IsEmpty && ScatterPieces(chunk, encoded, mask, region, target, visit)) return;
+                if (direct.IsEmpty && ScatterPieces(chunk, encoded, mask, region, target, visit, isWanted)) return;
                 _pipeline.Decode(encoded, mask, samples);
             }
             catch (InvalidDataException e)
@@ -103,7 +109,7 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
             }
         }
         if (length > 0) SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
-        if (direct.IsEmpty) Scatter(chunk, 0, samples, region, target, visit);
+        if (direct.IsEmpty) Scatter(chunk, 0, samples, region, target, visit, isWanted);
     }
 
     private ReadOnlySpan<byte> Load(long[] chunk, int length, out uint mask)
@@ -116,7 +122,9 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     }
 
     // A piece of whole patterns is put in place while it is in the cache; the whole chunk may be longer than that.
-    private bool ScatterPieces(long[] chunk, ReadOnlySpan<byte> encoded, uint mask, in CubeRegion region, Span<byte> target, PatternVisitor? visit)
+    // One that holds nothing of the region is not decoded.
+    private bool ScatterPieces(
+        long[] chunk, ReadOnlySpan<byte> encoded, uint mask, in CubeRegion region, Span<byte> target, PatternVisitor? visit, Func<int, int, bool>? isWanted)
     {
         if (_pipeline.Piecewise(mask) is not { } filter) return false;
         int bytes = (int)_samples.Length, pieceBytes = filter.PieceBytes(encoded, bytes);
@@ -124,9 +132,10 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
         for (int piece = 0, start = 0; start < bytes; piece++, start += pieceBytes)
         {
             Span<byte> samples = _samples.Span(0, Math.Min(pieceBytes, bytes - start));
+            if (!Holds(chunk, start / _patternBytes, samples.Length / _patternBytes, region, isWanted)) continue;
             filter.DecodePiece(encoded, bytes, piece, samples);
             SampleOrder.ToNative(_dataset.Element, _dataset.Order, samples);
-            Scatter(chunk, start / _patternBytes, samples, region, target, visit);
+            Scatter(chunk, start / _patternBytes, samples, region, target, visit, isWanted);
         }
         return true;
     }
@@ -183,22 +192,44 @@ internal sealed class Hdf5ChunkDecoder : IDisposable
     }
 
     // The samples are those of patterns of the chunk, one after the other, from the given one on.
-    private void Scatter(long[] chunk, int firstPattern, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target, PatternVisitor? visit)
+    private void Scatter(
+        long[] chunk, int firstPattern, ReadOnlySpan<byte> samples, in CubeRegion region, Span<byte> target, PatternVisitor? visit, Func<int, int, bool>? isWanted)
     {
-        int detectorY = _cube.DetectorAxes.Length == 2 ? (int)(chunk[_scanRank] * _pattern.DetectorY) : 0;
-        int detectorX = checked((int)(chunk[^1] * _pattern.DetectorX));
         Span<long> within = stackalloc long[_scanRank];
-        for (int axis = _scanRank - 1; axis >= 0; axis--) (firstPattern, within[axis]) = Math.DivRem(firstPattern, _dataset.Chunk[axis]);
+        Within(firstPattern, within);
         for (int from = 0; from < samples.Length; from += _patternBytes, Advance(within))
         {
-            if (Flat(chunk, within) is not { } flat) continue;
-            (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
-            CubeRegion source = new((int)y, (int)x, detectorY, detectorX, _pattern);
+            if (Place(chunk, within) is not { } source) continue;
             CubeRegion box = BoxCopy.Intersection(source, region);
             if (box.Extent.Samples == 0) continue;
-            if (visit is not null) visit((int)y, (int)x, samples.Slice(from, _patternBytes));
-            else BoxCopy.Copy(box, source, samples.Slice(from, _patternBytes), region, target, _elementBytes);
+            if (visit is null) BoxCopy.Copy(box, source, samples.Slice(from, _patternBytes), region, target, _elementBytes);
+            else if (isWanted is null || isWanted(source.ScanY, source.ScanX)) visit(source.ScanY, source.ScanX, samples.Slice(from, _patternBytes));
         }
+    }
+
+    // Whether any of some patterns of a chunk is wanted.
+    private bool Holds(long[] chunk, int firstPattern, int patterns, in CubeRegion region, Func<int, int, bool>? isWanted)
+    {
+        Span<long> within = stackalloc long[_scanRank];
+        Within(firstPattern, within);
+        for (int i = 0; i < patterns; i++, Advance(within))
+            if (Place(chunk, within) is { } source && BoxCopy.Intersection(source, region).Extent.Samples > 0
+                && (isWanted is null || isWanted(source.ScanY, source.ScanX))) return true;
+        return false;
+    }
+
+    // Where a pattern of a chunk lies in the cube; null beyond the dataset's edge.
+    private CubeRegion? Place(long[] chunk, ReadOnlySpan<long> within)
+    {
+        if (Flat(chunk, within) is not { } flat) return null;
+        (long y, long x) = Math.DivRem(flat, _cube.Shape.ScanX);
+        int detectorY = _cube.DetectorAxes.Length == 2 ? (int)(chunk[_scanRank] * _pattern.DetectorY) : 0;
+        return new CubeRegion((int)y, (int)x, detectorY, checked((int)(chunk[^1] * _pattern.DetectorX)), _pattern);
+    }
+
+    private void Within(int pattern, Span<long> within)
+    {
+        for (int axis = _scanRank - 1; axis >= 0; axis--) (pattern, within[axis]) = Math.DivRem(pattern, _dataset.Chunk[axis]);
     }
 
     private long? Flat(long[] chunk, ReadOnlySpan<long> within)

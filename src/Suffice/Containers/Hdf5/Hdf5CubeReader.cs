@@ -64,12 +64,23 @@ public sealed class Hdf5CubeReader : IPatternReader, ISparseReader
 
     public bool CanVisit => _chunks is not null && BlockShape.PatternSamples == Cube.Shape.PatternSamples;
 
-    public void Visit(IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation)
+    public bool CanSkip
+    {
+        get
+        {
+            if (!CanVisit) return false;
+            using SlotPool<Hdf5ChunkDecoder>.Lease lease = _decoders!.Take();
+            return lease.Value.IsPiecewise;
+        }
+    }
+
+    public void Visit(
+        IReadOnlyList<CubeRegion> regions, PatternVisitor visit, int threads, CancellationToken cancellation, Func<int, int, bool>? isWanted = null)
     {
         if (!CanVisit) throw new InvalidOperationException($"{_dataset.Path} does not hold whole patterns in chunks that can be decoded here");
         (long[] Chunk, CubeRegion Region)[] pieces = [.. PiecesOf(regions)];
         OrderedWork.RunUnordered(
-            pieces.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(pieces[i].Chunk, pieces[i].Region, visit), cancellation);
+            pieces.Length, threads, _decoders!.Take, (i, lease) => lease.Value.Visit(pieces[i].Chunk, pieces[i].Region, visit, isWanted), cancellation);
     }
 
     public bool IsSparse(in CubeRegion region)
