@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -59,7 +58,7 @@ internal static unsafe class RunEncoders
         words = PutDownTo(whole, states, words, table, symbols, count);
         if (whole == 0) return words;
         bool isSmall = symbolCount <= RansTable.SmallSymbols;
-        int* entries = (int*)((byte*)table + Marshal.OffsetOf<RansSymbol>(nameof(RansSymbol.Start)));
+        int* entries = (int*)&table->Start;
         Vector256<int> x0 = Vector256.Load((int*)states), x1 = Vector256.Load((int*)states + 8);
         Vector256<int> x2 = Vector256.Load((int*)states + 16), x3 = Vector256.Load((int*)states + 24);
         if (isSmall)
