@@ -14,7 +14,13 @@ internal static class ViewedFiles
     public static ViewerFile Of(string path, CubeFileOptions options)
     {
         ProbeCommand.Check(path);
-        if (options.DatasetPath is not null || !IsRecord(path)) return new ViewerFile(path, () => CubeFile.Open(path, options));
+        return options.DatasetPath is null && IsRecord(path) ? OfRecord(path) : new ViewerFile(path, () => CubeFile.Open(path, options));
+    }
+
+    /// <summary>A record, as the cube that it gives back, with its certificate's verdict.</summary>
+    /// <exception cref="CubeFileException">The file is damaged, or a record without patterns.</exception>
+    internal static ViewerFile OfRecord(string path)
+    {
         ReducedRecord record = ReducedRecord.Open(path);
         CertificateForm form = record.Certificate.Forms.FirstOrDefault(form => form.Array is not null)
             ?? throw new CubeFileException(path, "this record keeps answers and no patterns to look at; suffice audit reads it");

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Suffice.Cli.Viewing;
 using Suffice.Containers.Hdf5;
 using Suffice.Cubes;
 using Suffice.Sources.Numpy;
 using Suffice.Tests.Commands;
 using Suffice.Tests.Interop;
+using Suffice.Viewer;
 using Suffice.Views;
 using Xunit;
 
@@ -129,6 +132,28 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.WaitForFunctionAsync("() => document.getElementById('compare-result').textContent.includes('at most 100')");
         await page.GetByRole(AriaRole.Tab, new() { Name = "other.npy" }).ClickAsync();
         await page.WaitForFunctionAsync("() => document.title.startsWith('other.npy')");
+        watch.AssertClean();
+    }
+
+    [Fact]
+    public async Task A_reduced_record_is_compared_with_its_scan_and_says_what_its_certificate_does()
+    {
+        string scan = Small(), record = _folder.File("record.h5");
+        SufficeProcess.Result reduced = SufficeProcess.Run(
+            "reduce", scan, record, "--target", "annulus:5-15px@23,24", "--tolerance", "2sigma", "--latitude", "fixed", "--representation", "bin2");
+        Assert.True(reduced.ExitCode == 0, reduced.Errors);
+        await using ViewerClient viewer = await ViewerClient.Start(256L << 20, new ViewerFile(scan, () => CubeFile.Open(scan)), ViewedFiles.OfRecord(record));
+        (IPage page, PageWatch watch) = await Open(viewer, "#detector=annulus:5-15px@23,24");
+        await AwaitImage(page);
+        await page.Locator("#compare-with").SelectOptionAsync("1");
+        await page.GetByText("Certificate: annulus:5-15px@23,24 within 2sigma: holds").WaitForAsync();
+        string result = (await page.Locator("#compare-result").TextContentAsync())!;
+        double[] whole = (await viewer.Array("virtual-image?detector=annulus:5-15px@23,24")).Values;
+        double[] kept = (await viewer.Array("virtual-image?cube=1&detector=annulus:5-15px@23,24")).Values;
+        double rms = Math.Sqrt(whole.Zip(kept, (a, b) => (a - b) * (a - b)).Average());
+        Assert.True(rms > 0);
+        double shown = double.Parse(Regex.Match(result, "root mean square ([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(rms, shown, rms / 100);
         watch.AssertClean();
     }
 

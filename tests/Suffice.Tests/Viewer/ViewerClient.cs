@@ -25,11 +25,14 @@ internal sealed class ViewerClient : IAsyncDisposable
 
     public static Task<ViewerClient> Start(params string[] files) => Start(256L << 20, files);
 
-    public static async Task<ViewerClient> Start(long memoryBytes, params string[] files)
+    public static Task<ViewerClient> Start(long memoryBytes, params string[] files) =>
+        Start(memoryBytes, [.. files.Select(file => new ViewerFile(file, () => CubeFile.Open(file)))]);
+
+    public static async Task<ViewerClient> Start(long memoryBytes, params ViewerFile[] files)
     {
         List<string> log = [];
         ViewerServer server = await ViewerServer.Start(
-            [.. files.Select(file => new ViewerFile(file, () => CubeFile.Open(file)))],
+            files,
             new ViewerOptions(IPAddress.Loopback, 0, 2, memoryBytes) { Log = line => { lock (log) log.Add(line); } });
         return new ViewerClient(server, log);
     }
