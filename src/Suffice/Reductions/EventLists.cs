@@ -21,6 +21,14 @@ public sealed class EventLists(ViewContext context) : Representation
     /// <summary>Type of a pixel's index.</summary>
     public ElementType Element => context.Cube.Shape.PatternSamples <= 1 << 16 ? ElementType.UInt16 : ElementType.UInt32;
 
+    /// <summary>Whether a scan has fewer electrons than samples; otherwise their lists are longer than the cube.</summary>
+    public static bool AreFewerThanSamples(ViewContext context)
+    {
+        double electrons = 0;
+        foreach (double mean in context.MeanPattern.Span) electrons += mean;
+        return electrons <= context.Cube.Shape.PatternSamples;
+    }
+
     public override RepresentationDescription Describe() => new("events", ImmutableSortedDictionary<string, double>.Empty);
 
     public override bool CanAnswer(ViewRequest request) => true;

@@ -7,6 +7,9 @@ namespace Suffice.Reductions;
 /// <summary>Collects the electrons of patterns; answers are those of the patterns themselves, of which nothing is lost.</summary>
 internal sealed class EventRun : RepresentationRun
 {
+    // Electrons whose lists tell how small all become.
+    private const int MostMeasured = 1 << 22;
+
     private readonly ElementType _element;
     private readonly PlannedView[] _views;
 
@@ -26,7 +29,11 @@ internal sealed class EventRun : RepresentationRun
 
     public override long? KeptBytes()
     {
-        double[] pixels = [.. Events.All.SelectMany(list => list).Select(pixel => (double)pixel)], counts = [.. Events.All.Select(list => (double)list.Length)];
-        return RecordCodec.Measure(_element, pixels) + RecordCodec.Measure(ElementType.UInt32, counts);
+        double[] counts = [.. Events.All.Select(list => (double)list.Length)];
+        double all = counts.Sum();
+        int step = (int)Math.Ceiling(Math.Max(1, all / MostMeasured));
+        double[] pixels = [.. Events.All.Where((_, position) => position % step == 0).SelectMany(list => list).Select(pixel => (double)pixel)];
+        double share = pixels.Length == 0 ? 1 : all / pixels.Length;
+        return (long)(share * RecordCodec.Measure(_element, pixels)) + RecordCodec.Measure(ElementType.UInt32, counts);
     }
 }

@@ -30,7 +30,7 @@ internal static class RepresentationKinds
         new("low_rank", c => LowRankPatterns.Fit(c.Patterns(), c.Views, Ranks), LowRankPatterns.Read),
         new("binned", Binned, BinnedPatterns.Read),
         new("graded", Graded, GradedPatterns.Read),
-        new("events", c => c.AreCounts ? [new EventLists(c.Views)] : [], (_, context) => new EventLists(context)),
+        new("events", c => c.AreCounts && EventLists.AreFewerThanSamples(c.Views) ? [new EventLists(c.Views)] : [], (_, context) => new EventLists(context)),
         new("whole", c => [new WholePatterns(c.Views)], (_, context) => new WholePatterns(context)),
     ];
 
