@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 PURPOSES = ("archive", "interactive", "acquire", "share")
-RUNS = 3
+RUNS = int(os.environ.get("RUNS", "3"))
 
 
 def suffice(*arguments):

@@ -113,12 +113,9 @@ internal static class RunSums
         return (sum, moment);
     }
 
-    private static ulong ByPlace(Vector256<uint> even, Vector256<uint> odd)
-    {
-        ulong sum = 0;
-        for (int j = 0; j < Vector256<uint>.Count; j++) sum += (ulong)(2 * j) * even[j] + (ulong)(2 * j + 1) * odd[j];
-        return sum;
-    }
+    // Places times at most 255 samples of 16 bits fit their lanes.
+    private static ulong ByPlace(Vector256<uint> even, Vector256<uint> odd) =>
+        Total(even * Vector256.Create(0u, 2, 4, 6, 8, 10, 12, 14) + odd * Vector256.Create(1u, 3, 5, 7, 9, 11, 13, 15));
 
     private static ulong Total(Vector256<uint> lanes)
     {
