@@ -12,7 +12,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        Argument<string> file = new("FILE") { Description = "A 4D-STEM file: HDF5 (EMD, HyperSpy, NeXus, ...), .npy or Merlin .mib" };
+        Argument<string> file = new("FILE") { Description = "A 4D-STEM file: HDF5 (EMD, HyperSpy, NeXus, DECTRIS, ...), .npy or a vendor's, such as .mib, .dm4 or .tpx3" };
         Option<string?> path = Options.Path();
         Option<ScanSize?> scan = Options.Scan();
         Option<TimeSpan?> dwell = Options.Dwell();

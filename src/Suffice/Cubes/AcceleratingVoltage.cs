@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Suffice.Cubes;
@@ -10,6 +11,8 @@ public static class AcceleratingVoltage
     // The last part of the key, in lower case, without a unit in brackets.
     private static readonly string[] Names =
         ["voltage", "accelerating voltage", "instrument accelerating voltage", "acceleration voltage", "high voltage", "beam energy"];
+
+    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789.+eE");
 
     /// <summary>The voltage in kV; null where none is said, or several that differ.</summary>
     /// <remarks>
@@ -29,13 +32,11 @@ public static class AcceleratingVoltage
         return plain[(plain.AsSpan().LastIndexOfAny('.', '/') + 1)..].Replace('_', ' ').Trim().ToLowerInvariant();
     }
 
-    private static readonly System.Buffers.SearchValues<char> NumberLetters = System.Buffers.SearchValues.Create("0123456789.+eE");
-
     private static double? Parse(string text)
     {
-        int end = text.AsSpan().Trim().IndexOfAnyExcept(NumberLetters);
-        string number = end < 0 ? text.Trim() : text.Trim()[..end];
-        string unit = end < 0 ? "" : text.Trim()[end..].Trim();
+        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        int end = trimmed.IndexOfAnyExcept(NumberLetters);
+        ReadOnlySpan<char> number = end < 0 ? trimmed : trimmed[..end], unit = end < 0 ? "" : trimmed[end..].Trim();
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return null;
         double kilovolts = unit switch
         {

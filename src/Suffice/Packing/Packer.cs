@@ -271,7 +271,7 @@ public sealed class Packer : IDisposable
     {
         (ImmutableArray<CubeRegion> slabs, int buffers) = PackSlabs.Plan(_cube, chunk, _opened.Reader.BlockShape, _options.MemoryBytes, _options.Threads);
         using SourceFeed feed = new(_opened, _originals, slabs, buffers, _options.Threads, _cancellation);
-        string sha = SourceDigest.Of(_cube, feed, (region, samples) =>
+        string sha = DigestedFeed.Read(_cube, feed, (region, samples) =>
         {
             slab(region, samples);
             _options.Companion?.Add(_cube, region, samples, _options.Threads);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Suffice.Cubes;
 
 namespace Suffice.Containers.Hdf5;
@@ -35,8 +36,8 @@ internal sealed unsafe class Hdf5RaggedWriter : IDisposable
     public void Add(ReadOnlySpan<uint> values)
     {
         _lengths[_lists++] = values.Length;
-        System.Runtime.InteropServices.CollectionsMarshal.SetCount(_values, _values.Count + values.Length);
-        values.CopyTo(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_values)[^values.Length..]);
+        CollectionsMarshal.SetCount(_values, _values.Count + values.Length);
+        values.CopyTo(CollectionsMarshal.AsSpan(_values)[^values.Length..]);
         if (_lists == MostLists || _values.Count >= MostValues) Flush();
     }
 
@@ -66,7 +67,7 @@ internal sealed unsafe class Hdf5RaggedWriter : IDisposable
         using Hdf5Id type = Hdf5Id.Type(Hdf5Native.H5Tvlen_create(Hdf5Types.Standard(ElementType.UInt32, SampleOrder.Native)));
         using Hdf5Id space = Hdf5Id.Space(Hdf5Native.H5Dget_space(_id)), memory = Hdf5Id.Space(Hdf5Native.H5Screate_simple(1, &length, null));
         _ = Hdf5Native.H5Sselect_hyperslab(space, 0, &start, null, &length, null);
-        fixed (uint* values = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_values))
+        fixed (uint* values = CollectionsMarshal.AsSpan(_values))
         {
             long at = 0;
             for (int i = 0; i < _lists; at += _lengths[i++]) lists[i] = new RaggedList { Length = (nuint)_lengths[i], Values = values + at };

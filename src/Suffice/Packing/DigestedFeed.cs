@@ -3,13 +3,13 @@ using Suffice.Cubes;
 
 namespace Suffice.Packing;
 
-/// <summary>The digest of a cube's samples in row-major order, little-endian, taken while they are used for something else.</summary>
-internal static class SourceDigest
+/// <summary>A source read to its end, its samples digested while they are used for something else.</summary>
+internal static class DigestedFeed
 {
     /// <summary>Reads a source to its end and returns the SHA-256 of the samples.</summary>
     /// <param name="slab">Takes the samples of a region; while it does, they go into the digest too.</param>
     /// <param name="rest">Takes what lies between the samples.</param>
-    public static string Of(Cube cube, SourceFeed feed, Action<CubeRegion, SampleBuffer> slab, Action<RestBlock> rest, CancellationToken cancellation)
+    public static string Read(Cube cube, SourceFeed feed, Action<CubeRegion, SampleBuffer> slab, Action<RestBlock> rest, CancellationToken cancellation)
     {
         using SampleDigest digest = new(cube.Element);
         foreach (FeedItem item in feed.Items(cancellation))
