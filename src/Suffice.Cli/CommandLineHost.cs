@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Suffice.Cubes;
 
 namespace Suffice.Cli;
@@ -7,14 +8,18 @@ namespace Suffice.Cli;
 /// <summary>Runs a command and turns every mistake of a user or a file into one line and an exit code.</summary>
 internal static class CommandLineHost
 {
-    /// <summary>Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong, 130 interrupted.</summary>
-    private const int Failed = 1, Misused = 2, Interrupted = 130;
+    /// <summary>Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong, 70 a fault of the program, 130 interrupted.</summary>
+    private const int Failed = 1, Misused = 2, Faulty = 70, Interrupted = 130;
 
     // After Ctrl-C the chunk at hand is finished and temporary files are removed.
     private static readonly TimeSpan InterruptTimeout = TimeSpan.FromSeconds(20);
 
+    private static readonly CancellationTokenSource Interruption = new();
+
     public static async Task<int> Run(RootCommand root, string[] arguments)
     {
+        // An exit code of its own: one that looks like a crash in native code would be laid at a file's door.
+        AppDomain.CurrentDomain.UnhandledException += (_, fault) => Environment.Exit(Fail($"a fault of the program, please report it: {fault.ExceptionObject}", Faulty));
         ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors is [ParseError any, ..] && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
@@ -25,8 +30,10 @@ internal static class CommandLineHost
         }
         try
         {
-            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = InterruptTimeout };
-            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+            using PosixSignalRegistration termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, Interruption.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -48,6 +55,14 @@ internal static class CommandLineHost
         {
             return Fail("there is not enough memory for this; give a smaller --memory", Failed);
         }
+    }
+
+    // It may come twice, from the terminal and from the process that guards this one.
+    private static void Interrupt(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        _ = Task.Delay(InterruptTimeout).ContinueWith(_ => Environment.Exit(Interrupted), TaskScheduler.Default);
+        Interruption.Cancel();
     }
 
     private static int Fail(string message, int code)

@@ -20,4 +20,4 @@ RootCommand root = new("Measures, compresses and inspects 4D-STEM data.")
     PluginCommand.Create(),
     ProbeCommand.Create(),
 };
-return await CommandLineHost.Run(root, args).ConfigureAwait(false);
+return await GuardedRun.Run(args, arguments => CommandLineHost.Run(root, arguments)).ConfigureAwait(false);

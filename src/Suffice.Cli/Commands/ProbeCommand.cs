@@ -10,7 +10,7 @@ namespace Suffice.Cli.Commands;
 /// </summary>
 internal static class ProbeCommand
 {
-    private const string Name = "probe-hdf5";
+    public const string Name = "probe-hdf5";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -60,17 +60,18 @@ internal static class ProbeCommand
     /// <exception cref="CubeFileException">The library crashes or hangs when it opens it.</exception>
     public static void Check(string path)
     {
-        if (File.Exists(path) && IsReadable(path) && CubeFile.IsHdf5(path)) Probe(path);
+        if (IsHdf5(path)) Probe(path);
     }
 
-    private static bool IsReadable(string path)
+    /// <summary>Whether a path names an HDF5 file that may be read; what it is else is said by whoever opens it.</summary>
+    public static bool IsHdf5(string path)
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return true;
+            // A pipe has no length, and opening one may wait for ever.
+            return new FileInfo(path) is { Exists: true, Length: > 0 } && CubeFile.IsHdf5(path);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             return false;
         }
@@ -78,10 +79,8 @@ internal static class ProbeCommand
 
     private static void Probe(string path)
     {
-        string host = Environment.ProcessPath ?? "dotnet";
-        bool isRuntime = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] command = isRuntime ? [host, typeof(ProbeCommand).Assembly.Location] : [host];
-        ProcessStartInfo start = new(command[0], [.. command[1..], Name, path]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = OwnProcess.StartInfo(Name, path);
+        start.RedirectStandardError = start.RedirectStandardOutput = true;
         using Process child = Process.Start(start) ?? throw new IOException("cannot start a process to probe the file");
         _ = child.StandardError.ReadToEndAsync();
         _ = child.StandardOutput.ReadToEndAsync();
@@ -90,8 +89,6 @@ internal static class ProbeCommand
             child.Kill();
             throw new CubeFileException(path, $"the HDF5 library does not come back from opening it in {Patience.TotalSeconds:F0} s; it is damaged");
         }
-        // A signal shows as 128 and its number.
-        const int signalled = 128;
-        if (child.ExitCode >= signalled) throw new CubeFileException(path, "the HDF5 library crashes when it opens it; the file is damaged");
+        if (OwnProcess.IsCrash(child.ExitCode)) throw new CubeFileException(path, "the HDF5 library crashes when it opens it; the file is damaged");
     }
 }

@@ -28,20 +28,9 @@ public sealed class HostileHdf5Tests(HostileHdf5Tests.Masters masters, HostileHd
     [Fact]
     public void What_the_library_comes_back_from_is_a_clear_error_or_an_answer()
     {
-        int files = Environment.GetEnvironmentVariable("SUFFICE_HOSTILE_FILES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 300;
-        string kind = Environment.GetEnvironmentVariable("SUFFICE_HOSTILE_KIND") ?? "";
-        byte[][] good = [.. GoodFiles().Where(file => kind.Length == 0 || file.Kind == kind).Select(file => file.Bytes)];
-        Random random = new(11);
-        Mutator mutator = new(random);
-        int crashed = 0, read = 0, errors = 0;
-        for (int done = 0; done < files; done += Batch)
+        int files = Files(300), crashed = 0, read = 0, errors = 0;
+        foreach (string[] batch in Mutants(files, seed: 11).Chunk(Batch))
         {
-            string[] batch = [.. Enumerable.Range(done, Math.Min(Batch, files - done)).Select(i => _folder.File($"{i}.h5"))];
-            foreach (string path in batch)
-            {
-                byte[] bytes = good[random.Next(good.Length)];
-                File.WriteAllBytes(path, mutator.Mutate(bytes, good[random.Next(good.Length)], [], bytes.Length + MostGrowth));
-            }
             string[] outcomes = Read(batch);
             read += outcomes.Count(outcome => outcome == "read");
             errors += outcomes.Count(outcome => outcome == "error");
@@ -52,6 +41,42 @@ public sealed class HostileHdf5Tests(HostileHdf5Tests.Masters masters, HostileHd
         Assert.Equal(files, crashed + read + errors);
         // It is the library's doing where that is rare; where it is not, ours.
         Assert.InRange(crashed, 0, files / 20);
+    }
+
+    /// <summary>A tenth as many, for each is three processes.</summary>
+    [Fact]
+    public void A_command_answers_or_says_one_line_whatever_the_library_does()
+    {
+        int files = Files(300) / 10, refused = 0;
+        foreach (string path in Mutants(files, seed: 12))
+        {
+            using SufficeProcess process = SufficeProcess.Start(["inspect", path, "--json"]);
+            SufficeProcess.Result result = process.Finish();
+            File.Delete(path);
+            if (result.ExitCode == 0) continue;
+            refused++;
+            Assert.True(result.ExitCode == 1, $"{result.ExitCode}: {result.Errors}");
+            Assert.StartsWith("suffice: ", result.OnlyErrorLine, StringComparison.Ordinal);
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{files} files: {refused} refused in one line");
+    }
+
+    private static int Files(int usual) =>
+        Environment.GetEnvironmentVariable("SUFFICE_HOSTILE_FILES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+
+    private IEnumerable<string> Mutants(int files, int seed)
+    {
+        string kind = Environment.GetEnvironmentVariable("SUFFICE_HOSTILE_KIND") ?? "";
+        byte[][] good = [.. GoodFiles().Where(file => kind.Length == 0 || file.Kind == kind).Select(file => file.Bytes)];
+        Random random = new(seed);
+        Mutator mutator = new(random);
+        for (int i = 0; i < files; i++)
+        {
+            string path = _folder.File($"{i}.h5");
+            byte[] bytes = good[random.Next(good.Length)];
+            File.WriteAllBytes(path, mutator.Mutate(bytes, good[random.Next(good.Length)], [], bytes.Length + MostGrowth));
+            yield return path;
+        }
     }
 
     // As many children as crash, or hang, and one more; an exception that is no clear error ends a child with a trace.

@@ -9,6 +9,7 @@ internal sealed class SufficeProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
+    private readonly System.Text.StringBuilder _written = new();
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
     private long _lastOutput = Stopwatch.GetTimestamp();
@@ -60,7 +61,7 @@ internal sealed class SufficeProcess : IDisposable
         Stopwatch clock = Stopwatch.StartNew();
         while (!_process.WaitForExit(20))
         {
-            peakBytes = Math.Max(peakBytes, PeakBytes());
+            peakBytes = Math.Max(peakBytes, PeakBytes(_process.Id));
             if (clock.Elapsed < Patience) continue;
             _process.Kill(entireProcessTree: true);
             throw new TimeoutException($"the program did not end: {_errors.Result}");
@@ -80,27 +81,58 @@ internal sealed class SufficeProcess : IDisposable
 
     private async Task<string> ReadToEnd(StreamReader output)
     {
-        System.Text.StringBuilder text = new();
         char[] block = new char[4096];
         for (int length; (length = await output.ReadAsync(block).ConfigureAwait(false)) > 0;)
         {
-            text.Append(block, 0, length);
+            lock (_written) _written.Append(block, 0, length);
             Interlocked.Exchange(ref _lastOutput, Stopwatch.GetTimestamp());
         }
-        return text.ToString();
+        return Written();
     }
 
-    private long PeakBytes()
+    private string Written()
+    {
+        lock (_written) return _written.ToString();
+    }
+
+    // Of all its processes together: what reads an HDF5 file is a child of the one that was started.
+    private static long PeakBytes(int id)
     {
         try
         {
-            _process.Refresh();
-            return _process.PeakWorkingSet64;
+            using Process process = Process.GetProcessById(id);
+            return process.PeakWorkingSet64 + ChildrenOf(id).Sum(PeakBytes);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             // It ended between two lines.
             return 0;
+        }
+    }
+
+    /// <summary>The processes that a process has started and that have not ended.</summary>
+    public static int[] ChildrenOf(int id)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{id}/task").SelectMany(task => File.ReadAllText($"{task}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(child => int.Parse(child, System.Globalization.CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            // It has ended, or a thread of it, or this system has no /proc.
+            return [];
+        }
+    }
+
+    /// <summary>Waits until the program has written a text to standard output.</summary>
+    public async Task AwaitOutput(string text)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!Written().Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited || clock.Elapsed > Patience) throw new TimeoutException($"'{text}' was not written");
+            await Task.Delay(10).ConfigureAwait(false);
         }
     }
 
@@ -116,9 +148,12 @@ internal sealed class SufficeProcess : IDisposable
     }
 
     /// <summary>Sends a signal, such as INT or KILL.</summary>
-    public void Signal(string signal)
+    public void Signal(string signal) => Signal(_process.Id, signal);
+
+    /// <summary>Sends a process a signal.</summary>
+    public static void Signal(int id, string signal)
     {
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{id}"]);
         kill.WaitForExit();
     }
 
