@@ -1,3 +1,4 @@
+using Suffice.Chunks.Kernels;
 using Suffice.Cubes;
 
 namespace Suffice.Chunks;
@@ -5,6 +6,9 @@ namespace Suffice.Chunks;
 /// <summary>Copies boxes of samples between row-major buffers of different extents.</summary>
 public static class BoxCopy
 {
+    // A target of this size is not read again from the cache, whatever the machine.
+    private const int StreamedBytes = 64 << 20;
+
     /// <summary>
     /// Copies the samples of <paramref name="box"/> from a buffer that holds <paramref name="source"/> to one that holds
     /// <paramref name="target"/>; all three in the coordinates of the same cube.
@@ -21,14 +25,20 @@ public static class BoxCopy
         int lines = wholeLines ? 1 : n.DetectorY;
         int runBytes = wholeLines ? lineBytes * n.DetectorY : lineBytes;
         int fromStep = source.Extent.DetectorX * elementBytes, toStep = target.Extent.DetectorX * elementBytes;
+        bool isStreamed = to.Length >= StreamedBytes;
         for (int y = 0; y < n.ScanY; y++)
             for (int x = 0; x < n.ScanX; x++)
             {
                 int f = Offset(source, box.ScanY + y, box.ScanX + x, box, elementBytes);
                 int t = Offset(target, box.ScanY + y, box.ScanX + x, box, elementBytes);
                 for (int line = 0; line < lines; line++, f += fromStep, t += toStep)
-                    from.Slice(f, runBytes).CopyTo(to.Slice(t, runBytes));
+                {
+                    ReadOnlySpan<byte> run = from.Slice(f, runBytes);
+                    if (isStreamed) StreamingCopy.Copy(run, to.Slice(t, runBytes));
+                    else run.CopyTo(to.Slice(t, runBytes));
+                }
             }
+        if (isStreamed) StreamingCopy.Fence();
     }
 
     /// <summary>The part that two regions share; its extents are 0 where they share none.</summary>

@@ -43,7 +43,14 @@ public sealed class FilterPipeline
     /// <param name="samples">The samples of the whole chunk.</param>
     /// <param name="encoded">Room for <see cref="MaxEncodedLength"/> bytes.</param>
     /// <param name="filterMask">Bit i is set where filter i could not make its result fit and was left out.</param>
-    public int Encode(ReadOnlySpan<byte> samples, Span<byte> encoded, out uint filterMask)
+    public int Encode(ReadOnlySpan<byte> samples, Span<byte> encoded, out uint filterMask) => Encode(samples, encoded, _ => { }, out filterMask);
+
+    /// <summary>Encodes one chunk that need not all be there yet, and returns the number of bytes written.</summary>
+    /// <param name="samples">The samples of the whole chunk.</param>
+    /// <param name="encoded">Room for <see cref="MaxEncodedLength"/> bytes.</param>
+    /// <param name="fetch">Called before bytes of the samples are read, with the end of those: all before it must then be there.</param>
+    /// <param name="filterMask">Bit i is set where filter i could not make its result fit and was left out.</param>
+    public int Encode(ReadOnlySpan<byte> samples, Span<byte> encoded, Action<int> fetch, out uint filterMask)
     {
         if (samples.Length != _chunk.Bytes)
             throw new ArgumentException($"{samples.Length} bytes for a chunk of {_chunk.Bytes}", nameof(samples));
@@ -53,13 +60,15 @@ public sealed class FilterPipeline
         ReadOnlySpan<byte> current = samples;
         bool isInPlace = false;
         int free = 0;
+        if (_filters is not [IPiecewiseFilter, ..]) fetch(samples.Length);
         for (int i = 0; i < _filters.Length; i++)
         {
             bool isLast = i == _filters.Length - 1;
             Span<byte> target = isLast ? encoded : Scratch(free, _bounds[i + 1]);
-            int length = _filters[i].Encode(current, target);
+            int length = i == 0 && _filters[i] is IPiecewiseFilter first ? first.Encode(current, target, fetch) : _filters[i].Encode(current, target);
             if (length == 0)
             {
+                if (i == 0) fetch(samples.Length);
                 filterMask |= 1u << i;
                 continue;
             }

@@ -13,18 +13,20 @@ internal sealed class BloscEncoder(BloscCodec codec, int level, BloscShuffle shu
     private byte[] _shuffled = [];
 
     /// <summary>Bytes of the frame, or 0 when neither the compressed nor the stored form fits.</summary>
-    public int Encode(ReadOnlySpan<byte> source, Span<byte> frame)
+    /// <param name="fetch">Called before bytes of the source are read, with the end of those.</param>
+    public int Encode(ReadOnlySpan<byte> source, Span<byte> frame, Action<int> fetch)
     {
         if (frame.Length < BloscHeader.Length) return 0;
         int blockBytes = BloscBlocks.Bytes(codec, level, elementBytes, source.Length);
         // With more room, what does not compress could become longer than its stored form, and than the filter promises.
         frame = frame[..(int)Math.Min(frame.Length, (long)source.Length + BloscHeader.Length)];
         int frameBytes = 0;
-        if (level > 0 && source.Length >= BloscBlocks.MinBufferBytes) frameBytes = EncodeBlocks(source, frame, blockBytes);
+        if (level > 0 && source.Length >= BloscBlocks.MinBufferBytes) frameBytes = EncodeBlocks(source, frame, blockBytes, fetch);
         bool stored = frameBytes == 0;
         if (stored)
         {
             if (frame.Length - BloscHeader.Length < source.Length) return 0;
+            fetch(source.Length);
             source.CopyTo(frame[BloscHeader.Length..]);
             frameBytes = BloscHeader.Length + source.Length;
         }
@@ -50,7 +52,7 @@ internal sealed class BloscEncoder(BloscCodec codec, int level, BloscShuffle shu
         return (byte)flags;
     }
 
-    private int EncodeBlocks(ReadOnlySpan<byte> source, Span<byte> frame, int blockBytes)
+    private int EncodeBlocks(ReadOnlySpan<byte> source, Span<byte> frame, int blockBytes, Action<int> fetch)
     {
         int blocks = (source.Length - 1) / blockBytes + 1;
         int at = BloscHeader.Length + 4 * blocks;
@@ -58,8 +60,9 @@ internal sealed class BloscEncoder(BloscCodec codec, int level, BloscShuffle shu
         for (int block = 0; block < blocks; block++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(frame[(BloscHeader.Length + 4 * block)..], at);
-            ReadOnlySpan<byte> samples = source[(block * blockBytes)..];
-            if (samples.Length > blockBytes) samples = samples[..blockBytes];
+            int start = block * blockBytes, end = (int)Math.Min(start + (long)blockBytes, source.Length);
+            fetch(end);
+            ReadOnlySpan<byte> samples = source[start..end];
             // The last block of a chunk may be shorter and is then never split: the reference decoder assumes so.
             bool split = samples.Length == blockBytes && BloscBlocks.AreSplit(codec, elementBytes, blockBytes);
             int written = EncodeBlock(samples, frame[at..], split ? elementBytes : 1);

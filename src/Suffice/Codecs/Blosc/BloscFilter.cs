@@ -52,10 +52,14 @@ public sealed class BloscFilter : IPiecewiseFilter
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The codec is Snappy, which is not built.</exception>
-    public int Encode(ReadOnlySpan<byte> source, Span<byte> encoded)
+    public int Encode(ReadOnlySpan<byte> source, Span<byte> encoded) => Encode(source, encoded, _ => { });
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The codec is Snappy, which is not built.</exception>
+    public int Encode(ReadOnlySpan<byte> source, Span<byte> encoded, Action<int> fetch)
     {
         if (_codec == BloscCodec.Snappy) throw new InvalidDataException("Blosc with Snappy is not supported; take LZ4 instead.");
-        return _encoder.Encode(source, encoded);
+        return _encoder.Encode(source, encoded, fetch);
     }
 
     /// <inheritdoc/>

@@ -48,13 +48,19 @@ internal sealed class Hdf5ChunkEncoder : IDisposable
         if (!isWhole) Pad();
         bool inOnePiece = isWhole && _order == SampleOrder.Native && region.Extent.PatternSamples == grid.Cube.PatternSamples
             && (region.Extent.ScanY == 1 || region.Extent.ScanX == grid.Cube.ScanX);
-        if (!inOnePiece) Gather(grid.Cube, region, samples);
         _result = inOnePiece
             ? (samples, Offset(grid.Cube, region.ScanY, region.ScanX), (int)_samples.Length) : (_samples, 0, (int)_samples.Length);
         _source = _result;
-        // Without filters the samples are the chunk, wherever they are.
-        if (_isPlain) return;
-        _result = (_encoded, 0, _pipeline.Encode(Encoded, _encoded.Span(), out uint mask));
+        int gathered = inOnePiece ? _source.Length : 0;
+        // A piece at a time, which the filter then finds in the cache.
+        Action<int> fetch = end => gathered = Gather(grid.Cube, region, samples, gathered, end);
+        if (_isPlain)
+        {
+            // Without filters the samples are the chunk, wherever they are.
+            fetch(_source.Length);
+            return;
+        }
+        _result = (_encoded, 0, _pipeline.Encode(Samples, _encoded.Span(), fetch, out uint mask));
         FilterMask = mask;
     }
 
@@ -80,18 +86,27 @@ internal sealed class Hdf5ChunkEncoder : IDisposable
         _encoded.Dispose();
     }
 
-    private void Gather(CubeShape shape, CubeRegion region, SampleBuffer samples)
+    // Whole patterns of the chunk from a byte on until another one is passed, or the chunk ends; returns where that is.
+    private int Gather(CubeShape shape, CubeRegion region, SampleBuffer samples, int from, int end)
     {
-        CubeRegion target = region with { Extent = _chunk };
-        for (int row = 0; row < region.Extent.ScanY; row++)
+        int patternBytes = (int)_chunk.PatternSamples * _elementBytes, at = from;
+        while (at < end)
         {
-            // One scan row at a time: the whole may be longer than a span can be.
-            CubeRegion source = new(region.ScanY + row, region.ScanX, 0, 0, shape with { ScanY = 1, ScanX = region.Extent.ScanX });
-            CubeRegion box = region with { ScanY = source.ScanY, Extent = region.Extent with { ScanY = 1 } };
-            ReadOnlySpan<byte> patterns = Patterns(shape, samples, source.ScanY, source.ScanX, region.Extent.ScanX);
-            BoxCopy.Copy(box, source, patterns, target, _samples.Span(), _elementBytes);
+            (int row, int column) = Math.DivRem(at / patternBytes, _chunk.ScanX);
+            int count = Math.Min((end - at - 1) / patternBytes + 1, _chunk.ScanX - column), inside = Math.Min(count, region.Extent.ScanX - column);
+            // Some of the chunk may lie beyond the cube.
+            if (row < region.Extent.ScanY && inside > 0)
+            {
+                CubeRegion source = new(region.ScanY + row, region.ScanX + column, 0, 0, shape with { ScanY = 1, ScanX = inside });
+                CubeRegion target = new(source.ScanY, source.ScanX, region.DetectorY, region.DetectorX, _chunk with { ScanY = 1, ScanX = inside });
+                CubeRegion box = target with { Extent = region.Extent with { ScanY = 1, ScanX = inside } };
+                ReadOnlySpan<byte> patterns = Patterns(shape, samples, source.ScanY, source.ScanX, inside);
+                BoxCopy.Copy(box, source, patterns, target, _samples.Span(at, inside * patternBytes), _elementBytes);
+            }
+            at += count * patternBytes;
         }
-        SampleOrder.ToNative(_element, _order, _samples.Span());
+        SampleOrder.ToNative(_element, _order, _samples.Span(from, at - from));
+        return at;
     }
 
     private ReadOnlySpan<byte> Patterns(CubeShape shape, SampleBuffer samples, int y, int x, long count) =>

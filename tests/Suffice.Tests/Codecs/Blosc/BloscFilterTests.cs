@@ -32,6 +32,27 @@ public sealed class BloscFilterTests
             }, iter: 150, threads: 1);
     }
 
+    [Theory]
+    [MemberData(nameof(AllCodecs))]
+    public void What_comes_while_it_is_encoded_gives_the_same_frame(BloscCodec codec)
+    {
+        ChunkSpec chunk = new(ElementType.UInt16, ByteOrder.LittleEndian, [700_000]);
+        foreach (string kind in SampleData.Kinds)
+        {
+            byte[] content = SampleData.Make(chunk, kind), late = new byte[content.Length];
+            BloscFilter filter = new(BloscFilter.Spec(chunk, codec, 5, BloscShuffle.Byte), chunk);
+            byte[] expected = new byte[filter.MaxEncodedLength(content.Length)], found = new byte[expected.Length];
+            int there = 0, length = filter.Encode(content, expected);
+            Assert.Equal(length, filter.Encode(late, found, end =>
+            {
+                if (end > there) content.AsSpan(there, end - there).CopyTo(late.AsSpan(there));
+                there = Math.Max(there, end);
+            }));
+            Assert.Equal(expected, found);
+            Assert.Equal(content.Length, there);
+        }
+    }
+
     [Fact]
     public void One_instance_serves_chunks_of_different_content_and_length()
     {
