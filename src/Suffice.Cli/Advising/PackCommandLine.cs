@@ -13,18 +13,24 @@ internal sealed record PackCommandLine(string File, CubeFileOptions Options, str
     /// <summary>As it is typed into a shell.</summary>
     public string For(Candidate candidate)
     {
-        CubeShape chunk = candidate.Chunk;
         // An HDF5 file keeps its name when it is packed, and cannot be packed into itself.
         string target = Path.GetFullPath(Target) == Path.GetFullPath(File) ? "packed_" + Target : Target;
+        return string.Join(' ', Arguments(candidate, target).Prepend("suffice").Select(Quoted));
+    }
+
+    /// <summary>The program's arguments.</summary>
+    public string[] Arguments(Candidate candidate, string target)
+    {
+        CubeShape chunk = candidate.Chunk;
         List<string> words =
         [
-            "suffice", "pack", File, target, "--codec", candidate.Codec.Name,
+            "pack", File, target, "--codec", candidate.Codec.Name,
             "--chunk", $"{chunk.ScanY},{chunk.ScanX},{chunk.DetectorY},{chunk.DetectorX}",
         ];
         if (Options.Scan is { } scan) words.AddRange(["--scan", $"{scan.Rows}x{scan.Columns}"]);
         if (Options.Dwell is { } dwell) words.AddRange(["--dwell", DwellTime.Text(dwell)]);
         if (Options.DatasetPath is { } path) words.AddRange(["--path", path]);
-        return string.Join(' ', words.Select(Quoted));
+        return [.. words];
     }
 
     private static string Quoted(string word) =>

@@ -51,6 +51,7 @@ internal static class AdviseCommand
         using (ProgressLine progress = new())
             report = Advisor.Advise(opened, purpose, threads, (done, all) => progress.Pieces("candidates", done, all), cancellation);
         PackCommandLine pack = new(file, options, FolderPacking.NameOf(file));
+        report = FreshPack.Measured(report, opened, pack, threads, cancellation);
         if (output is not null)
         {
             Directory.CreateDirectory(output);

@@ -34,6 +34,8 @@ public sealed class AdviseCommandTests : IDisposable
         SufficeProcess.Result advice = SufficeProcess.Run("advise", scan, "--for", "share", "--scan", "32x8", "--json");
         Assert.True(advice.ExitCode == 0, advice.Errors);
         using JsonDocument json = JsonDocument.Parse(advice.Output);
+        // A new process was asked, which takes its time.
+        Assert.InRange(json.RootElement.GetProperty("choice").GetProperty("pack_seconds").GetDouble(), 0.01, 60);
         Assert.Contains("--scan 32x8", json.RootElement.GetProperty("choice").GetProperty("command").GetString(), StringComparison.Ordinal);
         Assert.All(json.RootElement.GetProperty("candidates").EnumerateArray(), candidate => Assert.Equal("plain", candidate.GetProperty("read_by").GetString()));
     }
