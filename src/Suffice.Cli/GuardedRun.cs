@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Suffice.Cubes;
+using Suffice.Packing;
 
 namespace Suffice.Cli;
 
@@ -33,10 +33,13 @@ internal static partial class GuardedRun
     // The HDF5 files that the arguments name, or else the folders, in which there may be some.
     private static string[] Inputs(string[] arguments)
     {
-        string[] names = [.. arguments.Select(argument => argument.StartsWith('-') ? argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..] : argument)];
+        string[] names = Names(arguments);
         string[] files = [.. names.Where(name => Commands.ProbeCommand.IsHdf5(name)).Distinct()];
         return files.Length > 0 ? files : [.. names.Where(Directory.Exists)];
     }
+
+    private static string[] Names(string[] arguments) =>
+        [.. arguments.Select(argument => argument.StartsWith('-') ? argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..] : argument)];
 
     private static int Guard(string[] arguments, string[] inputs)
     {
@@ -47,8 +50,26 @@ internal static partial class GuardedRun
         child.WaitForExit();
         foreach (PosixSignalRegistration signal in signals) signal.Dispose();
         int exitCode = child.ExitCode;
+        if (OwnProcess.IsCrash(exitCode) || OwnProcess.IsKilled(exitCode)) CleanUp(arguments);
         if (OwnProcess.IsCrash(exitCode)) return Say(Crashed(inputs), Failed);
         return OwnProcess.IsKilled(exitCode) ? Say("was killed; if it was for want of memory, give a smaller --memory", exitCode) : exitCode;
+    }
+
+    // What it was writing is half-written, beside one of the files, or in one of the folders, that the arguments name.
+    private static void CleanUp(string[] arguments)
+    {
+        foreach (string name in Names(arguments).Where(name => name.Length > 0))
+        {
+            try
+            {
+                string? folder = Directory.Exists(name) ? name : Path.GetDirectoryName(Path.GetFullPath(name));
+                if (Directory.Exists(folder)) Leftovers.Remove(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It goes when the next file is written there.
+            }
+        }
     }
 
     private static int Say(string message, int exitCode)

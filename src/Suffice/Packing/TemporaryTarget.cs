@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Suffice.Cubes;
@@ -12,7 +10,6 @@ namespace Suffice.Packing;
 /// </summary>
 internal sealed partial class TemporaryTarget : IDisposable
 {
-    private const string Suffix = ".suffice-partial";
     private const int MostNameBytes = 100;
 
     private readonly string _final;
@@ -33,13 +30,11 @@ internal sealed partial class TemporaryTarget : IDisposable
         string folder = System.IO.Path.GetDirectoryName(full)!;
         string name = System.IO.Path.GetFileName(full);
         while (Encoding.UTF8.GetByteCount(name) > MostNameBytes) name = name[..^1];
-        using Process self = Process.GetCurrentProcess();
-        string mark = string.Create(CultureInfo.InvariantCulture, $".{name}.{Host}-{self.Id}-{StartOf(self)}{Suffix}");
-        TemporaryTarget target = new(full, System.IO.Path.Combine(folder, mark), overwrite);
+        TemporaryTarget target = new(full, System.IO.Path.Combine(folder, Leftovers.NameFor(name)), overwrite);
         try
         {
             Directory.CreateDirectory(folder);
-            RemoveStale(folder);
+            Leftovers.Remove(folder);
             File.Create(target.Path).Dispose();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -59,41 +54,6 @@ internal sealed partial class TemporaryTarget : IDisposable
     }
 
     public void Dispose() => File.Delete(Path);
-
-    private static string Host => Crc32C.Of(Encoding.UTF8.GetBytes(Environment.MachineName)).ToString("x8", CultureInfo.InvariantCulture);
-
-    private static long StartOf(Process process) => new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
-
-    private static void RemoveStale(string folder)
-    {
-        foreach (string path in Directory.EnumerateFiles(folder, ".*" + Suffix))
-        {
-            string[] parts = System.IO.Path.GetFileName(path)[..^Suffix.Length].Split('.')[^1].Split('-');
-            if (parts is not [var host, var id, var start] || host != Host) continue;
-            if (!int.TryParse(id, CultureInfo.InvariantCulture, out int process) || !long.TryParse(start, CultureInfo.InvariantCulture, out long seconds)) continue;
-            if (!IsAlive(process, seconds)) File.Delete(path);
-        }
-    }
-
-    // Process numbers come round again; one that began at another time is another process.
-    private static bool IsAlive(int id, long start)
-    {
-        const int toleranceSeconds = 5;
-        try
-        {
-            using Process process = Process.GetProcessById(id);
-            return Math.Abs(StartOf(process) - start) <= toleranceSeconds;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // Somebody else's: it may be the one.
-            return true;
-        }
-    }
 
     // A name is on the disk when the folder is.
     private static void Flush(string folder)

@@ -41,6 +41,18 @@ public sealed class GuardedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_crash_left_half_written_goes()
+    {
+        string source = _folder.File("large.h5"), folder = _folder.File("out");
+        Assert.Equal(0, SufficeProcess.Run("pack", RealData.AuPd(_folder.Path), source).ExitCode);
+        using SufficeProcess process = SufficeProcess.Start(["pack", source, Path.Combine(folder, "packed.h5"), "--codec", "gzip_9"]);
+        while (!Directory.Exists(folder) || Directory.GetFiles(folder).Length == 0) await Task.Delay(1, TestContext.Current.CancellationToken);
+        Crash(Assert.Single(SufficeProcess.ChildrenOf(process.Id)), "SEGV");
+        Assert.StartsWith($"suffice: {source}: the HDF5 library crashed", process.Finish().Errors.Split('\r', '\n')[^2], StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
     public async Task A_command_that_was_killed_is_no_damaged_file()
     {
         (SufficeProcess.Result result, _) = await Viewed([_scan], (_, child) => SufficeProcess.Signal(child, "KILL"));
