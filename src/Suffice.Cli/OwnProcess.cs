@@ -8,6 +8,7 @@ internal static class OwnProcess
     // What a signal ended is seen as this and its number.
     private const int Signalled = 128, Killed = Signalled + 9;
 
+    // SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV.
     private static readonly int[] Crashes = [Signalled + 4, Signalled + 6, Signalled + 7, Signalled + 8, Signalled + 11];
 
     public static ProcessStartInfo StartInfo(params string[] arguments)

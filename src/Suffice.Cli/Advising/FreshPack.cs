@@ -41,8 +41,10 @@ internal static class FreshPack
         DirectoryInfo folder = Directory.CreateTempSubdirectory("suffice-");
         try
         {
-            PackCommandLine command = rows == cube.Shape.ScanY ? pack : new(Path.Combine(folder.FullName, "beginning.npy"), new CubeFileOptions(), "");
-            if (command != pack) Write(command.File, opened, rows, threads);
+            // A file may hold far more than its cube, all of which pack keeps.
+            bool isSmall = rows == cube.Shape.ScanY && opened.Files.Sum(file => new FileInfo(file).Length) <= MostBytes;
+            PackCommandLine command = isSmall ? pack : new(Path.Combine(folder.FullName, "beginning.npy"), new CubeFileOptions(), "");
+            if (!isSmall) Write(command.File, opened, rows, threads);
             string[] arguments = [.. command.Arguments(candidate, Path.Combine(folder.FullName, "packed.emd")), "--threads", threads.ToString(CultureInfo.InvariantCulture), "--overwrite", "--json"];
             double steady = rows * rowBytes / candidate.PackBytesPerSecond.Value;
             double[] starts = [.. Enumerable.Range(0, Runs).Select(_ => Seconds(arguments, cancellation) - steady)];

@@ -125,24 +125,33 @@ internal sealed class SufficeProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until the program has written a text to standard output.</summary>
-    public async Task AwaitOutput(string text)
+    /// <summary>Whether a process is at work: one that has ended may keep its number for a while.</summary>
+    public static bool IsRunning(int id)
     {
-        Stopwatch clock = Stopwatch.StartNew();
-        while (!Written().Contains(text, StringComparison.Ordinal))
+        try
         {
-            if (_process.HasExited || clock.Elapsed > Patience) throw new TimeoutException($"'{text}' was not written");
-            await Task.Delay(10).ConfigureAwait(false);
+            string stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[(stat.LastIndexOf(')') + 1)..].TrimStart() is not ['Z' or 'X', ..];
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
+    /// <summary>Waits until the program has written a text to standard output.</summary>
+    public void AwaitOutput(string text) => Await(() => Written().Contains(text, StringComparison.Ordinal), text);
+
     /// <summary>Waits until the program has written something into a file.</summary>
-    public void AwaitFile(string path, Func<string, bool> isEnough)
+    public void AwaitFile(string path, Func<string, bool> isEnough) => Await(() => File.Exists(path) && isEnough(ReadShared(path)), path);
+
+    // The program may hang; a test must not.
+    private void Await(Func<bool> isThere, string what)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        while (!File.Exists(path) || !isEnough(ReadShared(path)))
+        while (!isThere())
         {
-            if (_process.HasExited || clock.Elapsed > Patience) throw new TimeoutException($"{path} did not come: {_errors.Result}");
+            if (_process.HasExited || clock.Elapsed > Patience) throw new TimeoutException($"{what} did not come: {(_process.HasExited ? _errors.Result : "it still runs")}");
             Thread.Sleep(10);
         }
     }
