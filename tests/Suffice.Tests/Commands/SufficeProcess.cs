@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Suffice.Containers.Hdf5;
 
 namespace Suffice.Tests.Commands;
 
@@ -16,7 +17,7 @@ internal sealed class SufficeProcess : IDisposable
 
     private SufficeProcess(ProcessStartInfo start)
     {
-        _process = Process.Start(start)!;
+        _process = StartAlone(start);
         _output = ReadToEnd(_process.StandardOutput);
         _errors = _process.StandardError.ReadToEndAsync();
     }
@@ -30,6 +31,13 @@ internal sealed class SufficeProcess : IDisposable
     /// <param name="environment">Variables to set; null removes one.</param>
     public static SufficeProcess Start(IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] environment) =>
         new(StartInfo(arguments, folder, environment));
+
+    /// <summary>Starts a process while no test opens a file: it would inherit the file with its lock, and keep it as long as it runs.</summary>
+    public static Process StartAlone(ProcessStartInfo start)
+    {
+        using Hdf5Library.Scope scope = Hdf5Library.Enter();
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs the program to its end.</summary>
     public static Result Run(params string[] arguments)

@@ -21,7 +21,7 @@ public sealed class ViewCommandTests : IDisposable
     [Fact]
     public async Task It_prints_an_address_that_answers_and_ends_well_when_interrupted()
     {
-        using Process process = Process.Start(SufficeProcess.StartInfo(["view", _scan]))!;
+        using Process process = SufficeProcess.StartAlone(SufficeProcess.StartInfo(["view", _scan]));
         string line = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
         Assert.StartsWith("Open http://127.0.0.1:", line, StringComparison.Ordinal);
         using (HttpClient client = new())
@@ -38,7 +38,7 @@ public sealed class ViewCommandTests : IDisposable
         string record = _folder.File("record.h5");
         SufficeProcess.Result reduced = SufficeProcess.Run("reduce", _scan, record, "--target", "com", "--tolerance", "0.5sigma");
         Assert.True(File.Exists(record), reduced.Errors);
-        using Process process = Process.Start(SufficeProcess.StartInfo(["view", _scan, record]))!;
+        using Process process = SufficeProcess.StartAlone(SufficeProcess.StartInfo(["view", _scan, record]));
         string line = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
         using HttpClient client = new();
         string cubes = await client.GetStringAsync(new Uri(line[5..] + "cubes"), TestContext.Current.CancellationToken);
@@ -50,7 +50,7 @@ public sealed class ViewCommandTests : IDisposable
     [Fact]
     public async Task Listening_for_others_must_be_asked_for_and_warns()
     {
-        using Process process = Process.Start(SufficeProcess.StartInfo(["view", _scan, "--host", "0.0.0.0"]))!;
+        using Process process = SufficeProcess.StartAlone(SufficeProcess.StartInfo(["view", _scan, "--host", "0.0.0.0"]));
         string warning = (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken))!;
         process.Kill();
         Assert.StartsWith("suffice: warning: listening on 0.0.0.0", warning, StringComparison.Ordinal);

@@ -30,7 +30,7 @@ internal static class Python
     private static (int Code, string Output, string Error) Start(string[] arguments)
     {
         ProcessStartInfo start = new(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
+        using Process process = Commands.SufficeProcess.StartAlone(start);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
